@@ -11,7 +11,7 @@ import rawi
 
 SOURCE = Path(rawi.__file__).parent
 
-COMMON = ["model", "data", "arabic", "limits", "errors", "settings"]
+COMMON = ["model", "data", "limits", "arabic", "errors", "settings"]
 """What every room may import."""
 
 FLOW = ["sources", "reading", "restoring", "stories", "facts", "statements", "pipeline", "archive", "search", "exports", "training", "face", "cli"]
