@@ -50,7 +50,10 @@ AL: Final = ALEF + LAM
 ALPHABET: Final = "\u0621-\u063a\u0641-\u064a"
 """The letters of Arabic proper, as the inside of a regular expression's character class (no tatweel)."""
 
-LETTERS: Final = ALPHABET + "\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc"
+LETTERS: Final = (
+    ALPHABET
+    + "\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc"
+)
 """Every letter of the Arabic script, presentation forms and the letters of other languages included (no tatweel)."""
 
 MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08e1\u08e3-\u08ff"
@@ -65,7 +68,9 @@ BIDI_CONTROLS: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 DIGITS: Final = "0-9\u0660-\u0669\u06f0-\u06f9"
 """The three digit sets: European, Arabic-Indic, Persian."""
 
-NON_JOINING: Final = frozenset("\u0621\u0622\u0623\u0624\u0625\u0627\u0629\u062f\u0630\u0631\u0632\u0648\u0649\u0671\u0672\u0673\u0675\u0688\u0691\u0698\u06c0\u06c3\u06d5")
+NON_JOINING: Final = frozenset(
+    "\u0621\u0622\u0623\u0624\u0625\u0627\u0629\u062f\u0630\u0631\u0632\u0648\u0649\u0671\u0672\u0673\u0675\u0688\u0691\u0698\u06c0\u06c3\u06d5"
+)
 """Letters after which the hand lifts: joining types R and U of Unicode, and the two which only stand at a word's end."""
 
 
