@@ -14,13 +14,41 @@ SOURCE = Path(rawi.__file__).parent
 COMMON = ["model", "data", "limits", "arabic", "errors", "settings"]
 """What every room may import."""
 
-FLOW = ["sources", "reading", "restoring", "stories", "facts", "statements", "pipeline", "archive", "search", "exports", "training", "face", "cli"]
+FLOW = [
+    "sources",
+    "reading",
+    "restoring",
+    "stories",
+    "facts",
+    "statements",
+    "pipeline",
+    "archive",
+    "search",
+    "exports",
+    "training",
+    "face",
+    "cli",
+]
 """The rooms in the order in which data flows; a room imports only from rooms to its left."""
 
 PURE = ["model", "arabic", "reading", "restoring", "stories", "facts", "statements", "pipeline", "search"]
 """Rooms without files, sockets, clock, randomness, environment or logging."""
 
-IMPURE_MODULES = {"os", "io", "socket", "time", "random", "logging", "pathlib", "subprocess", "tempfile", "urllib", "urllib3", "sqlite3", "shutil"}
+IMPURE_MODULES = {
+    "os",
+    "io",
+    "socket",
+    "time",
+    "random",
+    "logging",
+    "pathlib",
+    "subprocess",
+    "tempfile",
+    "urllib",
+    "urllib3",
+    "sqlite3",
+    "shutil",
+}
 
 
 def imports_of(path: Path) -> set[str]:
@@ -43,6 +71,7 @@ def room_of(path: Path) -> str:
 
 
 def modules() -> list[Path]:
+    """Every source file that belongs to a room."""
     return [path for path in sorted(SOURCE.rglob("*.py")) if room_of(path) not in {"__init__", "__main__"}]
 
 

@@ -1,8 +1,9 @@
 """One fold for text and for query: every code point of the Arabic blocks has a stated fate.
 
-``Fold.PLAIN`` takes away what changes no word: vowel marks, tatweel, invisible characters, presentation forms, the shapes of other keyboards,
-the digit set. ``Fold.SEARCH`` also folds what writers interchange: hamza seats, final ya and alef maqsura, ta marbuta and ha, letters with
-extra dots. Reporting verbs are looked up in PLAIN, since «I believe» and «he believed» differ in a hamza alone; words are searched in SEARCH.
+``Fold.PLAIN`` takes away what changes no word: vowel marks, tatweel, invisible characters, presentation forms, the shapes of other
+keyboards, the digit set. ``Fold.SEARCH`` also folds what writers interchange: hamza seats, final ya and alef maqsura, ta marbuta and ha,
+letters with extra dots. Reporting verbs are looked up in PLAIN, since «I believe» and «he believed» differ in a hamza alone; words are
+searched in SEARCH.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ class Edit(NamedTuple):
 class Layer:
     """A derived text and its two-way map to the text that it was made from.
 
-    Inside an edit the map is as fine as it can be: a replacement of equal length maps character by character; any other edit maps as a whole.
+    Inside an edit the map is as fine as it can be: a replacement of equal length maps character by character; any other edit maps as a
+    whole.
     """
 
     __slots__ = ("_lay_ends", "_lay_starts", "_src_ends", "_src_starts", "source_length", "text")
@@ -62,13 +63,13 @@ class Layer:
         A span which touches an edit of another length takes it whole; characters deleted at its edges stay outside.
         """
         start = self._before(self._lay_starts, self._lay_ends, self._src_starts, self._src_ends, span.start)
-        end = self._after(self._lay_starts, self._lay_ends, self._src_starts, self._src_ends, span.end)
+        end = self._after(self._lay_starts, self._lay_ends, self._src_ends, span.end)
         return Span(min(start, end), end) if span.start == span.end else Span(start, max(start, end))
 
     def forward(self, span: Span) -> Span:
         """The span of this layer that was made from ``span`` of the source (empty where all of it was deleted)."""
         start = self._before(self._src_starts, self._src_ends, self._lay_starts, self._lay_ends, span.start)
-        end = self._after(self._src_starts, self._src_ends, self._lay_starts, self._lay_ends, span.end)
+        end = self._after(self._src_starts, self._src_ends, self._lay_ends, span.end)
         return Span(min(start, end), end) if span.start == span.end else Span(start, max(start, end))
 
     def back_point(self, at: int) -> int:
@@ -102,7 +103,7 @@ class Layer:
         return to_ends[i] + at - ends[i]
 
     @staticmethod
-    def _after(starts: list[int], ends: list[int], to_starts: list[int], to_ends: list[int], at: int) -> int:
+    def _after(starts: list[int], ends: list[int], to_ends: list[int], at: int) -> int:
         """Where a span that ends at ``at`` ends on the other side."""
         i = bisect_left(starts, at) - 1
         if i < 0:

@@ -1,8 +1,8 @@
 """The letters by name, and how they join.
 
 Arabic letters stand in code by these names, so that a reviewer never has to read a right-to-left letter inside a left-to-right line.
-Joining classes follow the Unicode Character Database (ArabicShaping.txt): a letter that does not join to the next one (alef, dal, thal, ra, zay,
-waw and their kin) leaves a gap by itself, which is why a mask after it needs no tatweel.
+Joining classes follow the Unicode Character Database (ArabicShaping.txt): a letter that does not join to the next one (alef, dal, thal, ra,
+zay, waw and their kin) leaves a gap by itself, which is why a mask after it needs no tatweel.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ ALPHABET: Final = "\u0621-\u063a\u0641-\u064a"
 """The letters of Arabic proper, as the inside of a regular expression's character class (no tatweel)."""
 
 LETTERS: Final = (
-    ALPHABET
-    + "\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc"
+    ALPHABET + "\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
+    "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc"
 )
 """Every letter of the Arabic script, presentation forms and the letters of other languages included (no tatweel)."""
 

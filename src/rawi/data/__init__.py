@@ -1,7 +1,7 @@
 """The words that the rules use: tables of Arabic (and other) words with their source and licence, read once.
 
-A table is a ``.tsv`` file beside this module. Lines which begin with ``#`` are its header of source, licence and notes; the first other line
-names the columns. A linguist can edit a table without touching a line of logic. Models and packed lists lie here too.
+A table is a ``.tsv`` file beside this module. Lines which begin with ``#`` are its header of source, licence and notes; the first other
+line names the columns. A linguist can edit a table without touching a line of logic. Models and packed lists lie here too.
 """
 
 from __future__ import annotations

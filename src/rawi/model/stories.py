@@ -31,7 +31,10 @@ class Restoration(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Credit(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Whom a story says it is taken from. ``reason`` gives the ground for its scope: a line of the story's own, or a closing line of a later one."""
+    """Whom a story says it is taken from.
+
+    ``reason`` gives the ground for its scope: a line of the story's own, or a closing line of a later one.
+    """
 
     name: str
     kind: CreditKind
