@@ -1,6 +1,6 @@
 """Set rawi up and run it: ``python3 dev.py demo`` reads sample pages, ``python3 dev.py test`` passes tests.
 
-Either command makes ``.venv`` beside this file, installs the pinned and hashed requirements and rawi itself into it, and goes on from there.
+Either command makes ``.venv`` beside this file, installs the pinned and hashed requirements and rawi itself into it, and goes on.
 Nothing is resolved on the way (``--no-deps``), so that any pip from Python 3.11 on will do.
 """
 
