@@ -15,6 +15,7 @@ WORD: Final = re.compile(f"(?:[{LETTERS}{TATWEEL}{MARKS}{INVISIBLE}]+|[^\\W_{LET
 """A run of letters (with their marks, tatweel and invisible characters) and digits, of any script."""
 
 ARABIC_LETTER: Final = re.compile(f"[{LETTERS}]")
+MARKS_HERE: Final = re.compile(f"[{MARKS}{TATWEEL}]+")
 NUMBER: Final = re.compile(f"[{DIGITS}]+(?:[.,\u066b\u066c][{DIGITS}]+)*")
 
 
@@ -23,6 +24,12 @@ def words(text: str, within: Span | None = None) -> Iterator[Span]:
     first, last = (within.start, within.end) if within else (0, len(text))
     for match in WORD.finditer(text, first, last):
         yield Span(match.start(), match.end())
+
+
+def with_marks(text: str, span: Span) -> Span:
+    """``span`` with the marks and the tatweel that hang on its last letter, which a fold takes away."""
+    match = MARKS_HERE.match(text, span.end)
+    return Span(span.start, match.end()) if match else span
 
 
 def has_arabic(text: str) -> bool:
