@@ -19,6 +19,7 @@ from rawi.model import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+TEN: Final = 10
 HUNDRED: Final = 100
 THOUSAND: Final = 1_000
 
@@ -113,26 +114,25 @@ def _vague_at(tokens: Tokens, at: int) -> Numeral | None:
 
 
 def _exact_at(tokens: Tokens, at: int) -> Numeral | None:
-    total, limit, end = Decimal(0), None, at
-    words = True
+    total, end = Decimal(0), at
+    limit: int | None = None
+    words, dual = True, False
     while True:
         start = _continued(tokens, end) if end > at else end
         piece = _piece(tokens, start, limit) if start >= 0 else None
         if piece is None:
             break
-        value, scale, end, digits, dual = piece
-        total += value
-        words = words and not digits
-        if limit is None:
-            first = (value, dual)
-        limit = scale
-        end, part = _fraction(tokens, end, scale)
+        total += piece.value
+        words = words and not piece.digits
+        dual = limit is None and piece.dual
+        limit = piece.scale
+        end, part = _fraction(tokens, piece.end, limit)
         total += part
-        if part or scale == 1:
+        if part or limit == 1:
             break
-    if end == at or limit is None:
+    if limit is None:
         return _lone(tokens, at)
-    return Numeral(plain(total), end, words, dual=first[1] and first[0] == total)
+    return Numeral(plain(total), end, words, dual=dual)
 
 
 def _continued(tokens: Tokens, end: int) -> int:
@@ -143,33 +143,38 @@ def _continued(tokens: Tokens, end: int) -> int:
     return end if tokens.clitic(end) == WAW else -1
 
 
-def _piece(tokens: Tokens, at: int, limit: int | None) -> tuple[Decimal, int, int, bool, bool] | None:
-    """A number below a thousand with its scale: value, scale, end, whether in digits, whether a dual. Each piece is of a lower scale than the one before."""
+class _Piece(NamedTuple):
+    """A number below a thousand with its scale."""
+
+    value: Decimal
+    scale: int
+    end: int
+    digits: bool = False
+    dual: bool = False
+
+
+def _piece(tokens: Tokens, at: int, limit: int | None) -> _Piece | None:
+    """The piece of a number at token ``at``, of a lower scale than ``limit``, the scale of the piece before."""
     roles = tokens.roles(at)
     if "dual" in roles:
         value = int(roles["dual"])
-        return (Decimal(value), value // 2, at + 1, False, True) if limit is None or value // 2 < limit else None
+        return _Piece(Decimal(value), value // 2, at + 1, dual=True) if limit is None or value // 2 < limit else None
     digits = "0" <= tokens.forms[at][:1] <= "9"
     small: Decimal | int | None
     if digits:
-        end = at + 1
-        small = read_digits(tokens.forms[at], scaled=_scale(tokens, end) > 1)
+        small, end = read_digits(tokens.forms[at], scaled=_scale(tokens, at + 1) > 1), at + 1
     elif "scale" in roles:
         small, end = 1, at
-    elif roles:
-        small, end = _small(tokens, at)
     else:
-        return None
+        small, end = _small(tokens, at) if roles else (None, at)
     if small is None:
         return None
-    scale = 1
-    if (found := _scale(tokens, end, own=end == at)) > 1:
-        scale, end = found, end + 1
-        if (found := _scale(tokens, end)) > scale:
-            scale, end = scale * found, end + 1
-    if limit is not None and (scale >= limit or small * scale >= limit or (digits and limit == 1)):
-        return None
-    return Decimal(small) * scale, scale, end, digits, False
+    scale = _scale(tokens, end, own=end == at)
+    if scale > 1 and (twice := _scale(tokens, end + 1)) > scale:
+        scale, end = scale * twice, end + 1
+    end += scale > 1
+    too_great = limit is not None and (scale >= limit or small * scale >= limit)
+    return None if too_great else _Piece(Decimal(small) * scale, scale, end, digits=digits)
 
 
 def _scale(tokens: Tokens, at: int, *, own: bool = False) -> int:
@@ -198,24 +203,24 @@ def _atom(tokens: Tokens, at: int, room: int) -> tuple[int, int, int] | None:
     roles = tokens.roles(at)
     if "hundred" in roles and room > HUNDRED:
         return int(roles["hundred"]), HUNDRED, at + 1
-    if room <= 10:
+    if room <= TEN:
         return None
-    if "tens" in roles:
-        return int(roles["tens"]), 1, at + 1
-    if "ten" in roles:
-        return 10, 1, at + 1
+    if found := roles.get("tens") or roles.get("ten"):
+        return int(found), 1, at + 1
     ones = roles.get("ones") or roles.get("teen_ones")
-    if ones is None:
-        return None
-    after = tokens.roles(at + 1)
-    clitic = tokens.clitic(at + 1)
+    return _ones(tokens, at, int(ones), room) if ones else None
+
+
+def _ones(tokens: Tokens, at: int, ones: int, room: int) -> tuple[int, int, int] | None:
+    """A number from one to nine with what it makes of the word after it: a teen, tens, hundreds."""
+    after, clitic = tokens.roles(at + 1), tokens.clitic(at + 1)
     if "ten" in after and not clitic and not tokens.article(at + 1):
-        return int(ones) + 10, 1, at + 2
+        return ones + TEN, 1, at + 2
     if "tens" in after and clitic == WAW:
-        return int(ones) + int(after["tens"]), 1, at + 2
-    if after.get("hundred") == "100" and not clitic and room > HUNDRED and int(ones) > 2:
-        return int(ones) * HUNDRED, HUNDRED, at + 2
-    return (int(ones), 1, at + 1) if "ones" in roles else None
+        return ones + int(after["tens"]), 1, at + 2
+    if after.get("hundred") == "100" and not clitic and room > HUNDRED and ones > 2:
+        return ones * HUNDRED, HUNDRED, at + 2
+    return (ones, 1, at + 1) if tokens.role(at, "ones") else None
 
 
 def _fraction(tokens: Tokens, at: int, scale: int) -> tuple[int, Decimal]:
