@@ -11,7 +11,7 @@ import rawi
 
 SOURCE = Path(rawi.__file__).parent
 
-COMMON = ["model", "data", "limits", "arabic", "errors", "settings"]
+COMMON = ["model", "data", "limits", "arabic", "errors", "settings", "edition"]
 """What every room may import."""
 
 FLOW = [

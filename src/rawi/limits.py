@@ -13,3 +13,5 @@ QUOTES_NESTED: Final = 5
 # A page
 STORIES_PER_PAGE: Final = 200
 STATEMENTS_PER_STORY: Final = 2_000
+PAGE_BYTES: Final = 20_000_000
+"""Decoded bytes of one page (trafilatura 20 MB, Miniflux 15 MB)."""

@@ -47,6 +47,8 @@ class Capture(msgspec.Struct, frozen=True, omit_defaults=True):
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
     media_type: str = ""
+    name: str = ""
+    """What a person calls it: the file's name."""
     came_by: str = ""
     """The door: ``file``, ``text``, ``stdin``, ``url``, ``feed``, ``sitemap``, ``warc``, ``table``."""
     warc: WarcPlace | None = None

@@ -1,0 +1,84 @@
+"""``rawi read``: pages in, records out."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from rawi import face
+from rawi.cli.complaint import complain
+from rawi.cli.screen import Screen
+from rawi.cli.show import show
+from rawi.errors import SourceError, UsageError
+from rawi.exports import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rawi.model import Reading
+
+NOTHING_READ = 3
+SOME_NOT_READ = 1
+
+
+def read(
+    sources: Annotated[list[str], typer.Argument(help="Files to read; «-» is standard input.", show_default=False)],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Print the JSON record instead, one page a line.")] = False,
+    found: Annotated[bool, typer.Option("--found", help="Show masked words as found instead of restored.")] = False,
+    url: Annotated[str | None, typer.Option(help="The page's address, if you know it.")] = None,
+    published: Annotated[str | None, typer.Option(help="When it was published (ISO 8601), if you know it.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it, if you know it.")] = None,
+) -> None:
+    """Read pages: their stories without furniture, masked words restored, and who said what through whom.
+
+    Exit codes: 0 all read, 1 some could not be read, 2 the call is wrong, 3 none could be read.
+    """
+    if published is not None:
+        check_time(published)
+    screen = Screen()
+    failed = 0
+    for source in progress(sources):
+        try:
+            reading = face.read(Path(source) if source != "-" else sys.stdin.buffer, url=url, published=published, outlet=outlet)
+        except SourceError as error:
+            complain(error)
+            failed += 1
+            continue
+        write(reading, screen, json=json, found=found)
+    if failed:
+        raise typer.Exit(NOTHING_READ if failed == len(sources) else SOME_NOT_READ)
+
+
+def write(reading: Reading, screen: Screen, *, json: bool, found: bool) -> None:
+    """Put one reading on standard output."""
+    if json:
+        sys.stdout.write(record.encode(reading).decode() + "\n")
+    else:
+        show(reading, screen, found=found)
+        screen.blank()
+
+
+def progress(sources: list[str]) -> Iterable[str]:
+    """The sources, with a progress bar on standard error when there are several and somebody watches while the output goes elsewhere."""
+    console = Console(stderr=True)
+    watched = len(sources) > 1 and console.is_terminal and not sys.stdout.isatty()
+    return track(sources, description="reading", console=console, disable=not watched)
+
+
+def check_time(value: str) -> None:
+    """Refuse a time that is not ISO 8601.
+
+    Raises:
+        UsageError: it is not.
+    """
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise UsageError("bad-option", f"--published {value}", "it takes an ISO 8601 time such as 2021-02-18T14:05+03:00") from None

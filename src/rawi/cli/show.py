@@ -1,0 +1,105 @@
+"""A reading as a record that a person reads in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rawi.cli.screen import RESTORED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rawi.cli.screen import Screen
+    from rawi.model import Credit, Page, Problem, Reading, Restoration, Span, Story
+
+
+def show(reading: Reading, screen: Screen, *, found: bool = False) -> None:
+    """Print ``reading``: its page, its stories with restored words marked, what was set aside, and its problems.
+
+    Args:
+        reading: what to show.
+        screen: where.
+        found: show the text as found, masks and all, instead of the restored one.
+    """
+    _head(reading, screen)
+    for number, story in enumerate(reading.stories, 1):
+        _story(reading, story, number, screen, found=found)
+    _set_aside(reading.page, screen)
+    for problem in reading.problems:
+        screen.label(f"problem: {said(problem, screen)}", "warn")
+
+
+def _head(reading: Reading, screen: Screen) -> None:
+    page = reading.page
+    screen.label(_counts(reading), "strong")
+    for name, stated in (("title", page.title), ("outlet", page.outlet), ("published", page.published), ("updated", page.updated)):
+        if stated is not None:
+            screen.label(f"{name}: {screen.quoted(stated.value)} ({stated.where})")
+    if page.byline:
+        screen.label(f"byline: {', '.join(screen.quoted(person.value) for person in page.byline)}")
+    for item in page.items:
+        screen.arabic(item.title)
+        screen.label(f"  {screen.quoted(item.href)} {item.time or ''}".rstrip())
+
+
+def _counts(reading: Reading) -> str:
+    name = reading.page.capture.name or reading.page.url or reading.page.capture.came_by
+    counts = (
+        (len(reading.stories), "story", "stories"),
+        (len(reading.restorations), "restored word", "restored words"),
+        (len(reading.statements), "statement", "statements"),
+    )
+    return " · ".join([name, *(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)])
+
+
+def _story(reading: Reading, story: Story, number: int, screen: Screen, *, found: bool) -> None:
+    screen.blank()
+    screen.label(f"── story {number} " + "─" * 20, "faint")
+    headings = {story.headline, *story.headings}
+    for span in story.spans:
+        shown = span.of(reading.page.text) if found else restored_text(reading.page.text, span, reading.restorations)
+        screen.arabic(shown, "strong" if span in headings else "")
+    for repeat in story.repeats:
+        screen.label(f"repeated: {_place(repeat.first)} again at {_place(repeat.second)}")
+    for credit in story.credits:
+        screen.label(f"source: {screen.quoted(credit.name)} ({_credit(credit)})")
+    if story.cut_off is not None:
+        screen.label(f"the page breaks off at {story.cut_off.end}", "warn")
+
+
+def _credit(credit: Credit) -> str:
+    ground = credit.reason.rule.removeprefix("credit.").replace("-", " ")
+    sure = "" if credit.reason.score >= 0.8 else ", perhaps"
+    return f"{credit.kind}, {ground}{sure}"
+
+
+def restored_text(text: str, span: Span, restorations: Iterable[Restoration]) -> str:
+    """The words of ``span`` with its masked words restored, each between white square brackets."""
+    pieces: list[str] = []
+    at = span.start
+    for mark in restorations:
+        if span.holds(mark.span) and mark.span.start >= at:
+            pieces += [text[at : mark.span.start], RESTORED[0], mark.restored, RESTORED[1]]
+            at = mark.span.end
+    return "".join([*pieces, text[at : span.end]])
+
+
+def _set_aside(page: Page, screen: Screen) -> None:
+    aside = [block for block in page.blocks if block.kind in {"furniture", "teaser", "comment"}]
+    if aside:
+        screen.blank()
+        shown = " · ".join(screen.quoted(block.span.of(page.text)[:40]) for block in aside[:8])
+        more = f" … and {len(aside) - 8} more" if len(aside) > 8 else ""
+        screen.label(f"set aside: {shown}{more}")
+
+
+def said(problem: Problem, screen: Screen) -> str:
+    """A problem in one line."""
+    where = f" at {_place(problem.span)}" if problem.span else ""
+    subject = f": {screen.quoted(problem.subject)}" if problem.subject else ""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"{problem.code}{where}{subject}{hint}"
+
+
+def _place(span: Span) -> str:
+    return f"{span.start}–{span.end}"

@@ -1,0 +1,45 @@
+"""The whole of rawi on one screen: bytes in, a reading out."""
+
+from __future__ import annotations
+
+from rawi.arabic.quotes import pair_quotes
+from rawi.edition import EDITION
+from rawi.model import STORY_KINDS, Capture, Page, Problem, Reading
+from rawi.reading import read_page
+from rawi.restoring import restore
+from rawi.stories import draw_stories
+
+
+def read(
+    capture: Capture, body: bytes | str, *, url: str | None = None, published: str | None = None, outlet: str | None = None
+) -> Reading:
+    """Everything that one captured page yields.
+
+    Args:
+        capture: where the body came from.
+        body: the page's bytes, or its text if somebody decoded it already.
+        url: the page's address, if the caller knows it better than the page.
+        published: its time of publication, likewise (ISO 8601).
+        outlet: its outlet, likewise.
+    """
+    page = read_page(capture, body, url=url, published=published, outlet=outlet)
+    restored = restore(page.text)
+    drawn = draw_stories(page, restored.layer, edition=EDITION)
+    return Reading(
+        page=page,
+        edition=EDITION,
+        restorations=restored.restorations,
+        stories=drawn.stories,
+        problems=(*page.problems, *drawn.problems, *_unbalanced(page)),
+    )
+
+
+def _unbalanced(page: Page) -> tuple[Problem, ...]:
+    """A problem for each quotation mark without its partner in the page's running text."""
+    return tuple(
+        Problem("unbalanced-quotes", pair.whole, pair.whole.of(page.text)[:40], "the quotation is taken to end with its paragraph")
+        for block in page.blocks
+        if block.kind in STORY_KINDS or block.kind == "title"
+        for pair in pair_quotes(page.text, block.span)
+        if not (pair.closed and pair.opened)
+    )

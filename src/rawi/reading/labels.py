@@ -1,0 +1,123 @@
+"""Labels: the words by which a site says that a line is not the story's own text, or what kind of line it is.
+
+The words are in ``data/furniture.tsv``. HTML and plain text are read with the same table, so that a flattened page loses the same lines.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, Literal, NamedTuple, cast
+
+from rawi.arabic import folded
+from rawi.data import table
+
+LabelKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date"]
+Scope = Literal["line", "prefix", "heading_until_end"]
+
+PREFIX_LENGTH: Final[dict[LabelKind, int]] = {
+    "furniture": 400,
+    "teaser": 220,
+    "comment": 700,
+    "credit": 160,
+    "share": 80,
+    "caption": 300,
+    "byline": 80,
+    "date": 120,
+}
+"""The longest line, in code points, that a label at its beginning can claim; a paragraph that merely opens with such words stays text."""
+
+LINE_LENGTH: Final = 60
+"""No whole-line label is longer."""
+
+_EDGES: Final = " \t\n:.…\u2026،,؛;!؟?-–—_|/\\«»\"'()[]{}<>*•·»›‹«▼▲►◄↓↑+#&=~\u200e\u200f"
+_WORD: Final = re.compile(r"\w+")
+_SPACE_BEFORE_COLON: Final = re.compile(r" (?=:)")
+
+
+class Label(NamedTuple):
+    """A label found in a line."""
+
+    kind: LabelKind
+    scope: Scope
+    form: str
+    """The form as the table has it: the reason to show."""
+
+
+def label_of(line: str) -> Label | None:
+    """The label that ``line`` is or begins with, if any; a whole-line label wins over a prefix, the longest prefix over a shorter one.
+
+    Args:
+        line: the text of one block or one line of flattened text.
+    """
+    if len(line) > 700:
+        return None
+    key = _key(line[: LINE_LENGTH * 2]) if len(line) <= LINE_LENGTH * 2 else ""
+    if key and (label := _lines().get(key)):
+        return label
+    return _prefix_of(line)
+
+
+def labels_of(line: str) -> frozenset[tuple[LabelKind, Scope]]:
+    """Every kind and scope that the table gives to ``line`` as a whole."""
+    return _scopes().get(_key(line), frozenset()) if len(line) <= LINE_LENGTH * 2 else frozenset()
+
+
+def opens_section(line: str) -> Label | None:
+    """The label of a heading that opens a section of another kind («related stories», «comments»), if ``line`` is one."""
+    return _sections().get(_key(line)) if len(line) <= LINE_LENGTH * 2 else None
+
+
+def _prefix_of(line: str) -> Label | None:
+    head = _SPACE_BEFORE_COLON.sub("", " ".join(folded(line[:80]).split()).lstrip(_EDGES)).casefold()
+    first = _WORD.match(head)
+    for form, label in _prefixes().get(first.group() if first else "", ()):
+        if len(line) <= PREFIX_LENGTH[label.kind] and head.startswith(form):
+            after = head[len(form) : len(form) + 1]
+            if not form[-1].isalnum() or not after.isalnum():
+                return label
+    return None
+
+
+def _key(line: str) -> str:
+    """A line as it is looked up: folded, white space collapsed, without punctuation and counts («(3)») at its ends."""
+    return " ".join(folded(line).split()).strip(_EDGES + "0123456789").casefold()
+
+
+def _rows() -> list[Label]:
+    return [Label(cast("LabelKind", row["kind"]), cast("Scope", row["scope"]), row["form"]) for row in table("furniture")]
+
+
+@cache
+def _lines() -> dict[str, Label]:
+    found: dict[str, Label] = {}
+    for label in _rows():
+        if label.scope != "prefix":
+            found.setdefault(_key(label.form), label)
+    return found
+
+
+@cache
+def _sections() -> dict[str, Label]:
+    return {_key(label.form): label for label in _rows() if label.scope == "heading_until_end"}
+
+
+@cache
+def _scopes() -> dict[str, frozenset[tuple[LabelKind, Scope]]]:
+    found: dict[str, set[tuple[LabelKind, Scope]]] = {}
+    for label in _rows():
+        if label.scope != "prefix":
+            found.setdefault(_key(label.form), set()).add((label.kind, label.scope))
+    return {key: frozenset(kinds) for key, kinds in found.items()}
+
+
+@cache
+def _prefixes() -> dict[str, tuple[tuple[str, Label], ...]]:
+    """Prefix labels by their first word, longest form first."""
+    found: dict[str, list[tuple[str, Label]]] = {}
+    for label in _rows():
+        if label.scope == "prefix":
+            form = _SPACE_BEFORE_COLON.sub("", " ".join(folded(label.form).split())).lstrip(_EDGES).casefold()
+            first = _WORD.match(form)
+            found.setdefault(first.group() if first else "", []).append((form, label))
+    return {word: tuple(sorted(forms, key=lambda pair: -len(pair[0]))) for word, forms in found.items()}

@@ -1,0 +1,1 @@
+"""Brings bytes and says where from. The only room that opens a connection."""

@@ -1,0 +1,81 @@
+"""What lies on this machine: a file, bytes, a text, an open stream."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rawi.errors import SourceError
+from rawi.limits import PAGE_BYTES
+from rawi.model import Capture, content_id, digest
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+LONGEST_PATH = 4096
+"""No file system we know of takes a longer one, so a longer string is a text."""
+
+
+def take(source: Path | bytes | str | BinaryIO) -> tuple[Capture, bytes | str]:
+    """A capture of ``source`` and its body.
+
+    A ``str`` on one line which names an existing file is that file; any other is the page itself.
+
+    Raises:
+        SourceError: the file is missing, unreadable, empty or larger than ``limits.PAGE_BYTES``.
+    """
+    if isinstance(source, Path):
+        return from_file(source)
+    if isinstance(source, bytes):
+        return _capture(source, "bytes"), source
+    if not isinstance(source, str):
+        return from_stream(source)
+    if "\n" not in source and len(source) < LONGEST_PATH and "\0" not in source and _names_a_file(source):
+        return from_file(Path(source))
+    return _capture(source.encode("utf-8", "surrogatepass"), "text"), source
+
+
+def from_file(path: Path) -> tuple[Capture, bytes]:
+    """A capture of the file at ``path`` and its bytes.
+
+    Raises:
+        SourceError: the file is missing, unreadable, empty or larger than ``limits.PAGE_BYTES``.
+    """
+    try:
+        if path.stat().st_size > PAGE_BYTES:
+            raise SourceError("too-large", path, PAGE_BYTES)
+        body = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError("no-such-file", path) from None
+    except OSError as error:
+        raise SourceError("unreadable-file", path, error.strerror) from None
+    if not body.strip():
+        raise SourceError("empty-input", path)
+    return _capture(body, "file", name=path.name), body
+
+
+def from_stream(stream: BinaryIO) -> tuple[Capture, bytes]:
+    """A capture of an open stream, such as standard input, and its bytes.
+
+    Raises:
+        SourceError: there is nothing in it, or more than ``limits.PAGE_BYTES``.
+    """
+    name = str(getattr(stream, "name", "stream"))
+    body = stream.read(PAGE_BYTES + 1)
+    if len(body) > PAGE_BYTES:
+        raise SourceError("too-large", name, PAGE_BYTES)
+    if not body.strip():
+        raise SourceError("empty-input", name)
+    return _capture(body, "stream", name=name), body
+
+
+def _names_a_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # a text can be no path at all: name too long, a forbidden character
+        return False
+
+
+def _capture(body: bytes, came_by: str, *, name: str = "") -> Capture:
+    sha = digest(body)
+    return Capture(id=content_id("capture", sha), digest=sha, came_by=came_by, name=name)

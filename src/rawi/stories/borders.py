@@ -1,0 +1,167 @@
+"""Where one story ends and the next begins.
+
+A heading opens a new story, or goes on with the running one. Each piece of evidence has a weight; a heading whose weights add up to
+``OPENS`` opens a story. The weights come from a logistic regression over pages glued together from articles of nineteen outlets, where
+the truth is known exactly (``benchmarks/borders.py`` measures them). Cohesion follows TextTiling (Hearst 1997): a story goes on with
+the words that it has used.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.arabic import Fold, folded, words
+from rawi.arabic.letters import ALEF, FEH, LAM, WAW
+from rawi.data import table
+from rawi.model import Reason, Span
+from rawi.stories.datelines import dateline_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rawi.arabic import Layer
+    from rawi.model import Block
+
+OPENS: Final = 4.7
+
+WEIGHTS: Final = {
+    "after-credit": 2.5,
+    "dateline": 6.5,
+    "pasted-lead": 3.5,
+    "lead-without-connective": 1.0,
+    "lead-goes-on": -1.5,
+    "after-closing-frame": 0.7,
+    "after-pasted-end": 0.7,
+    "summed-up-by-lead": 2.1,
+    "unheard-heading": 1.3,
+    "new-words": 3.4,
+    "other-words": 2.3,
+    "old-words": -1.5,
+    "too-short": -1.7,
+    "dashed": -1.5,
+    "markup-heading": -1.5,
+}
+BANDS: Final = ((0.08, "new-words"), (0.16, "other-words"), (0.27, ""), (1.01, "old-words"))
+"""What the share of words in common with the running story says, by its upper bound."""
+
+
+class Copies(NamedTuple):
+    """The passages that a page prints twice: their first and their later copies."""
+
+    first: frozenset[Span]
+    later: frozenset[Span]
+
+
+class Section(NamedTuple):
+    """A heading and the running text after it, up to the next heading."""
+
+    heading: Block | None
+    first: int
+    """Index of its first block (the heading, or a paragraph)."""
+    paragraphs: tuple[Span, ...]
+    after_credit: bool
+
+
+def stems(text: str) -> frozenset[str]:
+    """The content words of ``text``: folded, without article and conjunctions, four letters at least, cut to five."""
+    found = set()
+    plain = folded(text, Fold.SEARCH)
+    for span in words(plain):
+        word = span.of(plain)
+        while len(word) > 4 and word[0] in (WAW, FEH):
+            word = word[1:]
+        for article in (ALEF + LAM, LAM + LAM):
+            if word.startswith(article) and len(word) > 5:
+                word = word[2:]
+        if len(word) >= 4:
+            found.add(word[:5])
+    return frozenset(found)
+
+
+@cache
+def _openings(kind: str) -> tuple[str, ...]:
+    return tuple(folded(row["form"], Fold.SEARCH) + " " for row in table("openings") if row["kind"] == kind)
+
+
+def opens_with(kind: str, passage: str) -> bool:
+    """Whether ``passage`` opens with a phrase of ``data/openings.tsv`` of that kind."""
+    return (folded(passage[:60], Fold.SEARCH).strip() + " ").startswith(_openings(kind))
+
+
+def goes_on(passage: str) -> bool:
+    """Whether a paragraph opens with a conjunction or a phrase that ties it to what goes before."""
+    first = folded(passage[:24], Fold.SEARCH).split(" ")[0]
+    return (len(first) > 3 and first[0] in (WAW, FEH) and not first.startswith(_WAW_WORDS)) or opens_with("continuing", passage)
+
+
+_WAW_WORDS: Final = tuple(folded(row["form"], Fold.SEARCH) for row in table("waw_words"))
+
+
+def evidence(text: str, restored: Layer, before: Sequence[Section], section: Section, copies: Copies) -> list[str]:
+    """The names of the weights that speak for or against ``section`` opening a story.
+
+    Args:
+        text: the page.
+        restored: its restored layer.
+        before: the sections of the running story, the latest last.
+        section: the one to judge; it has a heading and at least one paragraph.
+        copies: what the page prints twice.
+    """
+    assert section.heading is not None
+
+    def read(span: Span) -> str:
+        return restored.forward(span).of(restored.text)
+
+    heading, lead_at = read(section.heading.span), 0
+    found: list[str] = []
+    if section.paragraphs[0] in copies.first and len(section.paragraphs) > 1:
+        found.append("pasted-lead")
+        lead_at = 1
+    lead = read(section.paragraphs[lead_at])
+    dateline = dateline_of(text, section.paragraphs[lead_at])
+    if dateline is not None:
+        found.append("dateline")
+    if section.after_credit:
+        found.append("after-credit")
+    last = before[-1].paragraphs[-1] if before and before[-1].paragraphs else None
+    if last is not None and opens_with("closing", read(last)):
+        found.append("after-closing-frame")
+    if last is not None and last in copies.later:
+        found.append("after-pasted-end")
+    if dateline is None:
+        found.append("lead-goes-on" if goes_on(lead) else "lead-without-connective")
+    heading_words = heading.split()
+    if len(heading_words) <= 3:
+        found.append("too-short")
+    if not heading[:1].isalnum() and heading[:1] in "-\u2013\u2014":
+        found.append("dashed")
+    if section.heading.path:
+        found.append("markup-heading")
+    mine = stems(heading)
+    if mine and len(mine & stems(lead)) >= max(2, 0.5 * len(mine)):
+        found.append("summed-up-by-lead")
+    found += _cohesion(before, section, heading, read)
+    return found
+
+
+def _cohesion(before: Sequence[Section], section: Section, heading: str, read: Callable[[Span], str]) -> list[str]:
+    """Whether the section speaks of the same things as the running story."""
+    own = stems(" ".join(read(span) for span in section.paragraphs))
+    old = stems(" ".join(read(span) for past in before for span in past.paragraphs))
+    if len(own) < 8 or len(old) < 8:
+        return []
+    shared = len(own & old) / min(len(own), len(old))
+    name = next(name for bound, name in BANDS if shared < bound)
+    unheard = not stems(heading) & old
+    return [name] * bool(name) + ["unheard-heading"] * unheard
+
+
+def opens_story(text: str, restored: Layer, before: Sequence[Section], section: Section, copies: Copies) -> Reason | None:
+    """Why ``section`` opens a story; None if it goes on with the running one."""
+    names = evidence(text, restored, before, section, copies)
+    weight = sum(WEIGHTS[name] for name in names)
+    if weight < OPENS:
+        return None
+    assert section.heading is not None
+    return Reason("border", (section.heading.span, section.paragraphs[0]), min(1.0, 0.5 + (weight - OPENS) / 6), ", ".join(names))

@@ -1,0 +1,90 @@
+"""``rawi read`` as its users call it."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from rawi import face
+from rawi.exports import record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADLINE = "إغلاق جسر المرج الأخضر أمام الشاحنات"
+PAGE = f"{HEADLINE}\n\nأعلنت بلدية المرج الأخضر اليوم إغـ.ـلاق الجسر القديم أمام الشاحنات بعد ظهور تشققات في دعاماته.\n"
+
+
+def rawi(*arguments: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line in a process of its own."""
+    command = [sys.executable, "-c", "from rawi.cli import main; main()", *arguments]
+    return subprocess.run(command, input=given, capture_output=True, check=False, env={"PYTHONUTF8": "1", **environment})
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A page in a file."""
+    path = tmp_path / "page.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_a_page_is_shown_with_restored_words_marked(page: Path) -> None:
+    """The record shows the page's counts and its text with each restored word between marks; the original is one flag away."""
+    shown = rawi("read", str(page)).stdout.decode()
+    assert "1 story · 1 restored word" in shown
+    assert "⟦إغلاق⟧" in shown
+    assert "إغـ.ـلاق" in rawi("read", "--found", str(page)).stdout.decode()
+
+
+def test_json_is_one_valid_record_a_line(page: Path) -> None:
+    """``--json`` prints a record that its JSON Schema accepts and that reads back as the same reading."""
+    done = rawi("read", "--json", str(page), "-", given=PAGE.encode())
+    lines = done.stdout.splitlines()
+    assert len(lines) == 2
+    for line in lines:
+        jsonschema.validate(json.loads(line), record.schema())
+        assert record.encode(record.decode(line)) == line
+
+
+def test_exit_codes_mean_something(page: Path, tmp_path: Path) -> None:
+    """0 all read, 1 some not, 2 a wrong call, 3 nothing read; each failure is one line with a hint."""
+    missing = str(tmp_path / "none.txt")
+    assert rawi("read", str(page)).returncode == 0
+    some = rawi("read", str(page), missing)
+    assert some.returncode == 1
+    assert some.stderr.decode() == f"rawi: There is no file {missing}. Check the path; «-» reads standard input.\n"
+    assert rawi("read", "--published", "yesterday", str(page)).returncode == 2
+    assert rawi("read", missing).returncode == 3
+    assert rawi("read", "-").returncode == 3
+
+
+def test_errors_speak_arabic_too(tmp_path: Path) -> None:
+    """With the language set to Arabic, the same error is said in Arabic."""
+    assert "لا يوجد ملف" in rawi("read", str(tmp_path / "none.txt"), RAWI_LANGUAGE="ar").stderr.decode()
+
+
+def test_a_screen_without_right_to_left_support_gets_visual_order(page: Path) -> None:
+    """With ``RAWI_BIDI=visual`` the letters come joined and in the order in which such a screen shows them right."""
+    shown = rawi("read", str(page), RAWI_BIDI="visual").stdout.decode()
+    assert "إغلاق" not in shown
+    assert "\ufeef\ufedf\ufe87"[:1] not in shown
+    assert any("\ufe70" <= char <= "\ufefc" for char in shown)
+
+
+def test_a_setting_with_a_wrong_value_is_refused(page: Path) -> None:
+    """An environment variable with a value that the setting does not take is a wrong call."""
+    done = rawi("read", str(page), RAWI_BIDI="sideways")
+    assert done.returncode == 2
+    assert b"RAWI_BIDI=sideways" in done.stderr
+
+
+def test_an_open_stream_is_a_source() -> None:
+    """``rawi.read`` takes an open binary stream."""
+    assert face.read(io.BytesIO(PAGE.encode())).stories[0].headline is not None
