@@ -12,10 +12,22 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from rawi.arabic.letters import BIDI_CONTROLS, INVISIBLE, MARKS, TATWEEL, joins_next
+from rawi.arabic.letters import (
+    ALEF,
+    ALEF_HAMZA_ABOVE,
+    ALEF_HAMZA_BELOW,
+    ALEF_MADDA,
+    BIDI_CONTROLS,
+    INVISIBLE,
+    LAM,
+    MARKS,
+    TATWEEL,
+    joins_next,
+)
 
 FIRST_STRONG_ISOLATE: Final = "\N{FIRST STRONG ISOLATE}"
 POP_ISOLATE: Final = "\N{POP DIRECTIONAL ISOLATE}"
+ALEFS: Final = (ALEF, ALEF_HAMZA_ABOVE, ALEF_HAMZA_BELOW, ALEF_MADDA)
 _CONTROL: Final = re.compile(f"[{BIDI_CONTROLS}]")
 _INVISIBLE: Final = re.compile(f"[{INVISIBLE}]")
 _MARK: Final = re.compile(f"[{MARKS}]")
@@ -39,7 +51,7 @@ def _forms() -> dict[str, dict[str, str]]:
         kind, _, letters = unicodedata.decomposition(chr(code)).partition(" ")
         if kind.startswith("<") and letters:
             base = "".join(chr(int(part, 16)) for part in letters.split())
-            if len(base) == 1 or base[0] == "\u0644":
+            if len(base) == 1 or (base[0] == LAM and base[1:] in ALEFS):
                 forms.setdefault(base, {}).setdefault(kind.strip("<>"), chr(code))
     return forms
 
