@@ -72,6 +72,8 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     repeats: tuple[Repeat, ...] = ()
     cut_off: Span | None = None
     """The paragraph that the page breaks off in, if it does."""
+    reason: Reason | None = None
+    """Why it is a story of its own."""
 
     @property
     def body(self) -> Span | None:

@@ -11,17 +11,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.arabic import Fold, folded, words
-from rawi.arabic.letters import ALEF, FEH, LAM, WAW
+from rawi.arabic import Fold, folded
+from rawi.arabic.letters import FEH, WAW
 from rawi.data import table
 from rawi.model import Reason, Span
 from rawi.stories.datelines import dateline_of
+from rawi.stories.sections import Running, Section, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rawi.arabic import Layer
-    from rawi.model import Block
 
 OPENS: Final = 4.7
 
@@ -46,6 +46,14 @@ BANDS: Final = ((0.08, "new-words"), (0.16, "other-words"), (0.27, ""), (1.01, "
 """What the share of words in common with the running story says, by its upper bound."""
 
 
+AMONG_BRIEFS: Final = 1.5
+"""Less is asked of a heading on a page where most of the others have opened stories of their own."""
+
+
+FEWEST_STEMS: Final = 8
+"""Fewer words say nothing about cohesion."""
+
+
 class Copies(NamedTuple):
     """The passages that a page prints twice: their first and their later copies."""
 
@@ -53,30 +61,47 @@ class Copies(NamedTuple):
     later: frozenset[Span]
 
 
-class Section(NamedTuple):
-    """A heading and the running text after it, up to the next heading."""
+class Group(NamedTuple):
+    """One story's sections, and why it is one of its own (None for the first of a page)."""
 
-    heading: Block | None
-    first: int
-    """Index of its first block (the heading, or a paragraph)."""
-    paragraphs: tuple[Span, ...]
-    after_credit: bool
+    running: Running
+    why: Reason | None
 
 
-def stems(text: str) -> frozenset[str]:
-    """The content words of ``text``: folded, without article and conjunctions, four letters at least, cut to five."""
-    found = set()
-    plain = folded(text, Fold.SEARCH)
-    for span in words(plain):
-        word = span.of(plain)
-        while len(word) > 4 and word[0] in (WAW, FEH):
-            word = word[1:]
-        for article in (ALEF + LAM, LAM + LAM):
-            if word.startswith(article) and len(word) > 5:
-                word = word[2:]
-        if len(word) >= 4:
-            found.add(word[:5])
-    return frozenset(found)
+def grouped(text: str, restored: Layer, sections: Sequence[Section], copies: Copies) -> list[Group]:
+    """The sections of each story; on a page of briefs, less is asked of the headings that were passed over at first."""
+    groups = _cut(text, restored, sections, copies, OPENS)
+    headed = sum(section.heading is not None and bool(section.paragraphs) for section in sections)
+    if len(groups) > 2 and len(groups) >= headed / 2:
+        groups = _cut(text, restored, sections, copies, OPENS - AMONG_BRIEFS)
+    return groups
+
+
+def _cut(text: str, restored: Layer, sections: Sequence[Section], copies: Copies, asked: float) -> list[Group]:
+    groups: list[Group] = []
+    for section in sections:
+        if not groups:
+            groups.append(Group(Running(section), None))
+            continue
+        running = groups[-1].running
+        why = opens_story(text, restored, running, section, copies, asked=asked) if running.paragraphs else None
+        if why is None:
+            running.goes_on_with(section)
+        else:
+            groups.append(Group(Running(section), why))
+    return groups
+
+
+def opens_story(text: str, restored: Layer, running: Running, section: Section, copies: Copies, *, asked: float = OPENS) -> Reason | None:
+    """Why ``section`` opens a story; None if it goes on with the running one."""
+    if section.heading is None or not section.paragraphs:
+        return None
+    where = (section.heading.span, section.paragraphs[0])
+    if section.heading.kind == "title":
+        return Reason("border.title", where)
+    names = evidence(text, restored, running, section, copies)
+    weight = sum(WEIGHTS[name] for name in names)
+    return Reason("border", where, min(1.0, 0.5 + (weight - asked) / 6), ", ".join(names)) if weight >= asked else None
 
 
 @cache
@@ -98,13 +123,13 @@ def goes_on(passage: str) -> bool:
 _WAW_WORDS: Final = tuple(folded(row["form"], Fold.SEARCH) for row in table("waw_words"))
 
 
-def evidence(text: str, restored: Layer, before: Sequence[Section], section: Section, copies: Copies) -> list[str]:
+def evidence(text: str, restored: Layer, running: Running, section: Section, copies: Copies) -> list[str]:
     """The names of the weights that speak for or against ``section`` opening a story.
 
     Args:
         text: the page.
         restored: its restored layer.
-        before: the sections of the running story, the latest last.
+        running: the story so far.
         section: the one to judge; it has a heading and at least one paragraph.
         copies: what the page prints twice.
     """
@@ -124,7 +149,7 @@ def evidence(text: str, restored: Layer, before: Sequence[Section], section: Sec
         found.append("dateline")
     if section.after_credit:
         found.append("after-credit")
-    last = before[-1].paragraphs[-1] if before and before[-1].paragraphs else None
+    last = running.paragraphs[-1] if running.paragraphs else None
     if last is not None and opens_with("closing", read(last)):
         found.append("after-closing-frame")
     if last is not None and last in copies.later:
@@ -138,30 +163,16 @@ def evidence(text: str, restored: Layer, before: Sequence[Section], section: Sec
         found.append("dashed")
     if section.heading.path:
         found.append("markup-heading")
-    mine = stems(heading)
-    if mine and len(mine & stems(lead)) >= max(2, 0.5 * len(mine)):
+    mine = stems([heading])
+    if mine and len(mine & stems([lead])) >= max(2, 0.5 * len(mine)):
         found.append("summed-up-by-lead")
-    found += _cohesion(before, section, heading, read)
-    return found
+    return found + _cohesion(running, section, mine)
 
 
-def _cohesion(before: Sequence[Section], section: Section, heading: str, read: Callable[[Span], str]) -> list[str]:
+def _cohesion(running: Running, section: Section, heading: frozenset[str]) -> list[str]:
     """Whether the section speaks of the same things as the running story."""
-    own = stems(" ".join(read(span) for span in section.paragraphs))
-    old = stems(" ".join(read(span) for past in before for span in past.paragraphs))
-    if len(own) < 8 or len(old) < 8:
+    if len(section.stems) < FEWEST_STEMS or len(running.heard) < FEWEST_STEMS:
         return []
-    shared = len(own & old) / min(len(own), len(old))
+    shared = len(section.stems & running.heard) / min(len(section.stems), len(running.heard))
     name = next(name for bound, name in BANDS if shared < bound)
-    unheard = not stems(heading) & old
-    return [name] * bool(name) + ["unheard-heading"] * unheard
-
-
-def opens_story(text: str, restored: Layer, before: Sequence[Section], section: Section, copies: Copies) -> Reason | None:
-    """Why ``section`` opens a story; None if it goes on with the running one."""
-    names = evidence(text, restored, before, section, copies)
-    weight = sum(WEIGHTS[name] for name in names)
-    if weight < OPENS:
-        return None
-    assert section.heading is not None
-    return Reason("border", (section.heading.span, section.paragraphs[0]), min(1.0, 0.5 + (weight - OPENS) / 6), ", ".join(names))
+    return [name] * bool(name) + ["unheard-heading"] * (not heading & running.heard)
