@@ -13,5 +13,7 @@ QUOTES_NESTED: Final = 5
 # A page
 STORIES_PER_PAGE: Final = 200
 STATEMENTS_PER_STORY: Final = 2_000
+PROBLEMS_OF_ONE_CODE: Final = 100
+"""Problems of one code listed one by one; the rest are counted in one more."""
 PAGE_BYTES: Final = 20_000_000
 """Decoded bytes of one page (trafilatura 20 MB, Miniflux 15 MB)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rawi.arabic.quotes import pair_quotes
 from rawi.edition import EDITION
+from rawi.limits import PROBLEMS_OF_ONE_CODE
 from rawi.model import STORY_KINDS, Capture, Page, Problem, Reading
 from rawi.reading import read_page
 from rawi.restoring import restore
@@ -35,11 +36,15 @@ def read(
 
 
 def _unbalanced(page: Page) -> tuple[Problem, ...]:
-    """A problem for each quotation mark without its partner in the page's running text."""
-    return tuple(
-        Problem("unbalanced-quotes", pair.whole, pair.whole.of(page.text)[:40], "the quotation is taken to end with its paragraph")
+    """A problem for each quotation mark without its partner in the page's running text; past the limit they are only counted."""
+    alone = [
+        pair.whole
         for block in page.blocks
         if block.kind in STORY_KINDS or block.kind == "title"
         for pair in pair_quotes(page.text, block.span)
         if not (pair.closed and pair.opened)
-    )
+    ]
+    hint = "the quotation is taken to end with its paragraph"
+    named = tuple(Problem("unbalanced-quotes", span, span.of(page.text)[:40], hint) for span in alone[:PROBLEMS_OF_ONE_CODE])
+    more = len(alone) - len(named)
+    return (*named, Problem("unbalanced-quotes", None, f"{more} more", hint)) if more else named
