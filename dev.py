@@ -38,7 +38,7 @@ def set_up(requirements: str) -> None:
 def demo() -> None:
     """Install what rawi needs and read the sample pages that it ships."""
     set_up("run")
-    run(BIN / "rawi", "read", *sorted((HERE / "samples").glob("*/page.*")))
+    run(BIN / "rawi", "read", *sorted((HERE / "samples").glob("*/*/page.*")))
 
 
 def test() -> None:
