@@ -65,6 +65,11 @@ def test_a_post_has_no_headings() -> None:
     assert [kind for kind, _ in kinds("عاجل | العمدة: الجسر مغلق\nوالعبور من الجهة الأخرى")] == ["paragraph", "paragraph"]
 
 
+def test_a_page_of_one_labelled_line_is_that_line() -> None:
+    """A post that begins like a teaser is a post, since there is nothing else."""
+    assert kinds("شاهد: عمدة البلدة يفتتح الجسر الجديد") == [("paragraph", "شاهد: عمدة البلدة يفتتح الجسر الجديد")]
+
+
 @given(st.text(max_size=300))
 def test_blocks_are_in_order_and_lose_nothing(text: str) -> None:
     """Blocks of any text stand in order without overlap, and what is between them is white space, bullets and line ends."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic import has_arabic
 from rawi.arabic.letters import FULL_STOP, INVISIBLE, LETTERS, MARKS, QUESTION_MARK, SEMICOLON, TATWEEL
-from rawi.model import Block, Reason, Span
+from rawi.model import STORY_KINDS, Block, Reason, Span
 from rawi.reading.labels import label_of
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ LONGEST_HEADING: Final = 130
 
 FULL_PARAGRAPH: Final = 100
 """A line longer than this that ends with a stop is no entry of a list of other stories."""
+
+SHORTEST_TEXT: Final = 90
+"""A page whose longest line is shorter than this is a post: its lines are sentences, none of them a heading."""
 
 _LINE: Final = re.compile(r"[^\n\r\u2028\u2029]+")
 _LEAD_IN: Final = re.compile(rf"[\s{INVISIBLE}]*(?:[*\u2022\u25cf\u25aa\u25a0\u00b7\uf0b7]+[\s{INVISIBLE}]*)?")
@@ -81,7 +84,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             blocks.append(Block(swallowed, line.span, reason=Reason("label.heading_until_end", (line.span,))))
         else:
             blocks.append(Block(_kind(line, following, longest), line.span))
-    return tuple(_titled(blocks))
+    return tuple(_titled(blocks if any(block.kind in STORY_KINDS for block in blocks) else list(_as_text(blocks))))
 
 
 def _kind(line: Line, following: Line | None, longest: int) -> BlockKind:
@@ -95,9 +98,9 @@ def _kind(line: Line, following: Line | None, longest: int) -> BlockKind:
 def looks_like_heading(line: str, following: str, longest: int) -> bool:
     """Whether a line, by its own form and by the line after it, is a heading.
 
-    A page without any long line is a post: there, short lines are its sentences.
+    In a post (see ``SHORTEST_TEXT``) short lines are sentences.
     """
-    if len(line) > LONGEST_HEADING or len(line) * 1.2 > longest or not following:
+    if longest < SHORTEST_TEXT or len(line) > LONGEST_HEADING or len(line) * 1.2 > longest or not following:
         return False
     if line.rstrip(_CLOSERS)[-1:] in _STOPS:
         return False
@@ -113,6 +116,13 @@ def _titled(blocks: list[Block]) -> Iterator[Block]:
             yield from blocks[i + 1 :]
             return
     yield from blocks
+
+
+def _as_text(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks of a page on which nothing but labelled lines was found: a line that only begins with a label is its text then."""
+    for block in blocks:
+        only_begins = block.reason is not None and block.reason.rule == "label.prefix" and block.kind != "credit"
+        yield Block("paragraph", block.span) if only_begins else block
 
 
 def ends_openly(line: str) -> bool:
