@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic import Edit, Layer
-from rawi.arabic.letters import ALPHABET, INVISIBLE, MARKS, TATWEEL
-from rawi.model import Reason, Restoration, Span
+from rawi.arabic import Layer
+from rawi.model import Alternative, Reason, Restoration, Span
+from rawi.restoring.lexicon import shipped
+from rawi.restoring.marks import composed, merged
+from rawi.restoring.scan import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rawi.restoring.lexicon import Lexicon
+    from rawi.restoring.marks import Mark
 
-_BREAK: Final = "|".join(
-    (
-        f"{TATWEEL}+[.\u060c,*\u2022]{{1,4}}{TATWEEL}*",
-        f"[.\u060c,]{{1,4}}{TATWEEL}+",
-        f"{TATWEEL}+[.\u060c]{{0,2}} {{1,2}}[.\u060c]{{0,2}}{TATWEEL}+",
-        f"[{INVISIBLE}]+",
-    )
-)
-_GAP: Final = re.compile(f"(?<=[{ALPHABET}{MARKS}])(?:{_BREAK})(?=[{ALPHABET}])")
-_WORD: Final = re.compile(f"[{ALPHABET}{MARKS}{TATWEEL}]+")
+PASSES: Final = 12
+"""How often a restored text is looked at again; words nest in words no deeper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +31,28 @@ class Restored:
 
 
 def restore(text: str, *, lexicon: Lexicon | None = None) -> Restored:
-    """Restore the masked words of ``text``; ``lexicon`` is the shipped one unless given."""
-    del lexicon
-    edits = [Edit(gap.start(), gap.end(), "") for gap in _GAP.finditer(text)]
+    """Restore the masked words of ``text``; ``lexicon`` is the shipped one unless given.
+
+    The restored text is looked at again until nothing more is found (a word may come out of two devices), so that restoring twice changes nothing.
+    """
+    lexicon = lexicon or shipped()
+    marks, masking = scan(text, lexicon)
+    if not marks:
+        return Restored(text, (), Layer(text))
+    edits = [edit for mark in marks for edit in mark.edits]
     layer = Layer(text, edits)
-    return Restored(layer.text, tuple(_restorations(text, layer, edits)), layer)
+    for _ in range(PASSES):
+        more, masking = scan(layer.text, lexicon, masking)
+        if not more:
+            break
+        marks = merged(marks, [mark.moved(layer) for mark in more])
+        edits = composed(edits, [edit for mark in more for edit in mark.edits])
+        layer = Layer(text, edits)
+    return Restored(layer.text, tuple(_restoration(text, layer, mark) for mark in marks), layer)
 
 
-def _restorations(text: str, layer: Layer, edits: list[Edit]) -> Iterator[Restoration]:
-    done = 0
-    for edit in edits:
-        if edit.start < done:
-            continue
-        at = layer.forward(Span(edit.end, edit.end)).start
-        for word in _WORD.finditer(layer.text, max(0, at - 60), at + 60):
-            if word.start() <= at < word.end():
-                span = layer.back(Span(word.start(), word.end()))
-                done = span.end
-                reason = Reason("break-with-tatweel", (Span(edit.start, edit.end),))
-                yield Restoration(span, span.of(text), word.group(), "tatweel-mark", reason)
+def _restoration(text: str, layer: Layer, mark: Mark) -> Restoration:
+    span = Span(mark.start, mark.end)
+    reason = Reason(mark.rule, tuple(Span(edit.start, edit.end) for edit in mark.edits), mark.score)
+    others = tuple(Alternative(word, round(score, 3)) for word, score in mark.others)
+    return Restoration(span, span.of(text), layer.forward(span).of(layer.text), mark.device, reason, others)

@@ -1,0 +1,77 @@
+"""Which language a phrase is in: Persian, Urdu and Kurdish phrases stand inside Arabic text, in letters which masks borrow."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic.letters import AL, TEH_MARBUTA
+from rawi.data import words
+from rawi.restoring.lexicon import rarities
+from rawi.restoring.signs import NOT_PLAIN, bare, disguises
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rawi.restoring.lexicon import Lexicon
+
+NEIGHBOURS: Final = 6
+"""How many words on each side may belong to the phrase."""
+NOT_LISTED: Final = -7.5
+"""What a word costs in a language whose list lacks it."""
+ZERO_WIDTH_NON_JOINER: Final = "\u200c"
+SIGNIFICANT: Final = 1.2
+"""By how much (decimal logarithm) a phrase must be likelier in another language than in Arabic: Arabic is where we are."""
+
+
+def is_arabic(chunks: Sequence[str], at: int, lexicon: Lexicon, share: float | None) -> bool:
+    """Whether the phrase around chunk ``at``, which holds letters in disguise or invisible characters, is Arabic.
+
+    ``share`` is how common the Arabic word is that the chunk may stand for; None where no list knows it.
+    """
+    weight = foreign(chunks[at], lexicon, share)
+    for step in (-1, 1):
+        here = 0.0
+        best = 0.0
+        for i in range(at + step, at + step * (NEIGHBOURS + 1), step):
+            if not 0 <= i < len(chunks):
+                break
+            here += foreign(chunks[i], lexicon)
+            best = max(best, here)
+            if here < -2.0:
+                break
+        weight += best
+    return weight < SIGNIFICANT
+
+
+def foreign(chunk: str, lexicon: Lexicon, share: float | None = None) -> float:
+    """How much likelier ``chunk`` is in Persian, Urdu or Kurdish than in Arabic, as a decimal logarithm."""
+    word = "".join(char for char in bare(chunk) if char.isalpha())
+    if not word:
+        return 0.0
+    plain = "".join(_as_arabic().get(char, char) for char in word)
+    arabic = lexicon.known(plain) if share is None else share
+    other = _other_words().get(word)
+    weight = (other if other is not None else NOT_LISTED) - (arabic if arabic is not None else NOT_LISTED)
+    weight += 2.5 * len(_decisive() & set(word)) + (2.0 if ZERO_WIDTH_NON_JOINER in chunk and word != plain else 0.0)
+    if TEH_MARBUTA in word or (word.startswith(AL) and len(word) > 4) or any(char in _HAMZAS for char in word):
+        weight -= 3.0
+    return weight
+
+
+_HAMZAS: Final = frozenset("\u0623\u0625\u0624")
+
+
+@cache
+def _as_arabic() -> dict[str, str]:
+    return {char: disguise.letters[0] for char, disguise in disguises().items()}
+
+
+@cache
+def _decisive() -> frozenset[str]:
+    return words("foreign_letters", column="letter")
+
+
+@cache
+def _other_words() -> dict[str, float]:
+    return rarities("persian_words")

@@ -1,0 +1,98 @@
+"""Letters in disguise: other keyboards, rare shapes, other dots, no dots, presentation forms, strange signs on a letter."""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.arabic import Edit
+from rawi.restoring.signs import NOT_PLAIN, QURANIC, VOWELS, disguises
+
+if TYPE_CHECKING:
+    from rawi.restoring.lexicon import Lexicon
+
+READINGS: Final = 256
+"""How many spellings of one word are tried."""
+DOTTED: Final = frozenset("\u0628\u062a\u062b\u062c\u062e\u0630\u0632\u0634\u0636\u0638\u063a\u0641\u0642\u0646\u064a\u0629")
+
+
+_STAYING: Final = frozenset({"unknown", "loan"})
+"""Kinds of letters that are read, not written: a foreign sound is looked up as its Arabic neighbour and stays as it stands."""
+
+
+class Letter(NamedTuple):
+    """One letter of a piece: where it stands, what it may be (itself, if it is a plain letter)."""
+
+    start: int
+    end: int
+    options: tuple[str, ...]
+    kind: str
+
+
+class Spelling(NamedTuple):
+    """A word spelled out of disguised letters: the edits that do it, how known it is, by which kinds of disguise."""
+
+    word: str
+    edits: tuple[Edit, ...]
+    share: float | None
+    kinds: frozenset[str]
+    others: tuple[tuple[str, float], ...] = ()
+
+
+def letters_of(text: str, start: int, end: int) -> list[Letter]:
+    """The letters of ``text[start:end]``; a vowel mark belongs to no letter, a strange sign is a letter of nothing."""
+    known = disguises()
+    quranic = QURANIC.search(text) is not None
+    letters = []
+    for at in range(start, end):
+        char = text[at]
+        if not NOT_PLAIN.match(char):
+            letters.append(Letter(at, at + 1, (char,), ""))
+        elif (disguise := known.get(char)) is not None:
+            letters.append(Letter(at, at + 1, disguise.letters, disguise.kind))
+        elif VOWELS.match(char):
+            if not ("\u064b" <= char <= "\u0670" or "\u0610" <= char <= "\u061a" or "\u06d6" <= char <= "\u06ed" or quranic):
+                letters.append(Letter(at, at + 1, ("",), "combining"))
+        else:
+            letters.append(Letter(at, at + 1, (char,), "unknown"))
+    return letters
+
+
+def spell(letters: list[Letter], lexicon: Lexicon) -> Spelling:
+    """The likeliest word that ``letters`` spell; the first option of each where no list knows any."""
+    kinds = frozenset(letter.kind for letter in letters if letter.kind)
+    if not kinds:
+        word = "".join(letter.options[0] for letter in letters)
+        return Spelling(word, (), lexicon.known(word), kinds)
+    if not all(letter.options for letter in letters):
+        return Spelling("".join(letter.options[0] for letter in letters if letter.options), (), None, kinds)
+    readings: list[tuple[float, tuple[str, ...]]] = []
+    if "dotless" in kinds:
+        readings = _dotless(letters, lexicon)
+    if not readings:
+        for options in islice(product(*(letter.options for letter in letters)), READINGS):
+            share = lexicon.known("".join(options))
+            if share is not None:
+                readings.append((share, options))
+        readings.sort(reverse=True)
+    share, best = readings[0] if readings else (None, tuple(letter.options[0] for letter in letters))
+    edits = tuple(
+        Edit(letter.start, letter.end, new)
+        for letter, new in zip(letters, best, strict=True)
+        if letter.kind not in _STAYING and (letter.kind or new != letter.options[0])
+    )
+    others = tuple(("".join(options), other) for other, options in readings[1:4] if "".join(options) != "".join(best))
+    return Spelling("".join(best), edits, share, kinds, others)
+
+
+def _dotless(letters: list[Letter], lexicon: Lexicon) -> list[tuple[float, tuple[str, ...]]]:
+    """The words of this shape. Where some letter kept its dots, only those without may change; else the whole word lost them."""
+    shown = "".join(letter.options[0] for letter in letters)
+    if len(shown) != len(letters):
+        return []
+    partly = any(letter.options[0] in DOTTED for letter in letters if letter.kind != "dotless")
+    found = []
+    for share, word in lexicon.dotless(shown):
+        if all(new in letter.options or (letter.kind != "dotless" and not partly) for new, letter in zip(word, letters, strict=True)):
+            found.append((share, tuple(word)))
+    return found

@@ -1,0 +1,183 @@
+"""What the lexicon says of blocks: which of them are one word, whether a letter is missing, how much likelier that is than what stands there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic import Edit
+from rawi.arabic.letters import MARKS, TATWEEL
+from rawi.restoring.breaks import Block, Gap, runs, spread
+from rawi.restoring.findings import SURE, Finding
+from rawi.restoring.lexicon import MEMORY
+from rawi.restoring.sacred import are_initials, is_address
+from rawi.restoring.signs import letters_only
+from rawi.restoring.spelling import Letter, Spelling, spell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rawi.restoring.lexicon import Lexicon
+
+BLOCKS: Final = 14
+"""The most blocks that are weighed as one word."""
+LONGEST: Final = 24
+"""The most letters of a word that is looked up."""
+SIGN_STANDS: Final = -1.0
+"""What a digit or Latin letter beside Arabic letters costs if it is left there."""
+FILLING: Final = 1.5
+"""What it costs to suppose a lost letter: one of 36, at one place."""
+CERTAIN: Final = 0.5
+"""The part of all fillings which the likeliest must have."""
+REPLACING: Final = frozenset("*#@$_\u00d7\u00b0%&?!" + TATWEEL)
+"""Signs which writers set in a letter's place."""
+_NOT_VOWELS: Final = re.compile(f"[^{MARKS}]+")
+_BY_LIST: Final = frozenset({"dots", "dotless", "shape", "digit", "latin"})
+_ARABIC_ONLY: Final = frozenset({"keyboard", "dots", "dotless", "shape", "invisible"})
+
+
+def look(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...]:
+    """What may be restored in ``chunk``, in order, without overlap."""
+    known = lexicon.memory.get(chunk)
+    if known is None:
+        known = () if is_address(chunk) else tuple(finding for run in runs(chunk, lexicon) for finding in _weigh(chunk, run, lexicon))
+        if len(lexicon.memory) < MEMORY:
+            lexicon.memory[chunk] = known
+    return known
+
+
+def _weigh(chunk: str, run: list[Block], lexicon: Lexicon) -> Iterator[Finding]:
+    """The findings in blocks between which only the lexicon can decide."""
+    if len(run) == 1 and ((not run[0].gaps and not run[0].letters) or not run[0].word):
+        return
+    stand = [_stand(chunk, block, lexicon) for block in run]
+    words = _words(chunk, run, stand, lexicon)
+    if len(words) == len(run) == 2 and (lost := _filled(chunk, run, run[1].before, sum(stand), lexicon)):
+        yield lost
+        return
+    for first, last in words:
+        blocks = run[first:last]
+        if not any(block.word for block in blocks):
+            continue
+        finding = _filled(chunk, blocks, None, 0.0, lexicon) if last - first == 1 else None
+        finding = finding or _joined(chunk, blocks, sum(stand[first:last]), lexicon)
+        if finding:
+            yield finding
+
+
+def _stand(chunk: str, block: Block, lexicon: Lexicon) -> float:
+    if not block.word:
+        return SIGN_STANDS
+    spelling = _spelling(chunk, [block], lexicon)
+    return spelling.share if spelling.share is not None else lexicon.share(spelling.word)
+
+
+def _spelling(chunk: str, blocks: list[Block], lexicon: Lexicon) -> Spelling:
+    if not any(block.letters for block in blocks):
+        word = "".join(block.word for block in blocks)
+        return Spelling(word, (), lexicon.known(word), frozenset())
+    letters: list[Letter] = []
+    for i, block in enumerate(blocks):
+        if block.word:
+            letters += spread(chunk, block)
+        else:
+            (sign,) = block.letters
+            inside = 0 < i < len(blocks) - 1
+            letters.append(sign._replace(options=(*sign.options, "") if inside else sign.options))
+    return spell(letters, lexicon)
+
+
+def _words(chunk: str, run: list[Block], stand: list[float], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The likeliest division of blocks into words: dynamic programming over at most ``BLOCKS`` blocks a word, hence linear."""
+    infected = any(block.touched for block in run)
+    best = [0.0]
+    back = [0]
+    for end in range(1, len(run) + 1):
+        value, start = best[end - 1] + stand[end - 1], end - 1
+        letters = len(run[end - 1].word)
+        for first in range(end - 2, max(-1, end - BLOCKS - 1), -1):
+            letters += len(run[first].word)
+            if letters > LONGEST:
+                break
+            share = _share(chunk, run[first:end], lexicon, infected=infected)
+            if share is not None and best[first] + share > value:
+                value, start = best[first] + share, first
+        best.append(value)
+        back.append(start)
+    words = []
+    end = len(run)
+    while end:
+        words.append((back[end], end))
+        end = back[end]
+    return words[::-1]
+
+
+def _share(chunk: str, blocks: list[Block], lexicon: Lexicon, *, infected: bool) -> float | None:
+    """How common the word is that ``blocks`` make together; None if they can make none."""
+    word = "".join(block.word for block in blocks)
+    if len(word) + sum(not block.word for block in blocks) < 3:
+        return None
+    if not infected and all(len(block.word) == 1 for block in blocks) and are_initials(word, lexicon):
+        return None
+    spelling = _spelling(chunk, blocks, lexicon)
+    if spelling.share is None and infected and all(block.word for block in blocks):
+        return lexicon.share(spelling.word) - 1
+    return spelling.share
+
+
+def _joined(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> Finding | None:
+    spelling = _spelling(chunk, blocks, lexicon)
+    joints = [block.before for block in blocks[1:] if block.before]
+    gaps = [gap for block in blocks for gap in block.gaps] + joints
+    kinds = spelling.kinds | {gap.device for gap in gaps if gap.device}
+    kinds -= {"unknown", "loan"}
+    if not kinds or (spelling.share is None and kinds & _BY_LIST):
+        return None
+    edits = _edits(chunk, gaps, spelling, whole=bool(kinds - spelling.kinds))
+    if not edits:
+        return None
+    touched = any(block.touched for block in blocks)
+    if touched or not (joints or kinds & {"dots", "dotless"}):
+        gain = SURE
+    elif joints:
+        gain = (spelling.share or lexicon.share(spelling.word)) - stand
+    else:
+        gain = (spelling.share or lexicon.share(spelling.word)) + 7
+    rule = "form" if gain == SURE else "lexicon"
+    return Finding(blocks[0].start, blocks[-1].end, edits, "+".join(sorted(kinds)), gain, rule, spelling.others, spelling.share, bool(kinds & _ARABIC_ONLY))
+
+
+def _edits(chunk: str, gaps: list[Gap], spelling: Spelling, *, whole: bool) -> tuple[Edit, ...]:
+    edits = list(spelling.edits)
+    for gap in gaps:
+        if gap.kind == "stretch" and not whole:
+            continue
+        edits += (Edit(match.start(), match.end(), "") for match in _NOT_VOWELS.finditer(chunk, gap.start, gap.end))
+    return tuple(sorted(edits))
+
+
+def _filled(chunk: str, blocks: list[Block], gap: Gap | None, stand: float, lexicon: Lexicon) -> Finding | None:
+    """The finding that a sign took the place of a letter: what remains is no word, and one letter more makes one.
+
+    The place is ``gap``, or the one sure gap of a single block.
+    """
+    inside = [joint for joint in blocks[0].gaps if joint.kind == "sure"]
+    if gap is None and len(inside) == 1:
+        (gap,) = inside
+    if gap is None or any(block.letters or not block.word for block in blocks) or not set(chunk[gap.start : gap.end]) <= REPLACING:
+        return None
+    word = "".join(block.word for block in blocks)
+    if not 3 <= len(word) <= LONGEST or lexicon.known(word) is not None:
+        return None
+    before, after = letters_only(chunk[blocks[0].start : gap.start]), letters_only(chunk[gap.end : blocks[-1].end])
+    found = lexicon.filling(before, after)
+    if not found:
+        return None
+    share, filled = found[0]
+    if 10**share / sum(10**other for other, _ in found) < CERTAIN:
+        return None
+    gain = share - FILLING - (lexicon.share(word) if len(blocks) == 1 else stand)
+    others = ((word, 0.1), *((other, share) for share, other in found[1:3]))
+    gaps = [joint for block in blocks for joint in block.gaps if joint is not gap]
+    edits = sorted((*_edits(chunk, gaps, Spelling(filled, (), share, frozenset()), whole=True), Edit(gap.start, gap.end, filled[len(before)])))
+    return Finding(blocks[0].start, blocks[-1].end, tuple(edits), "letter-lost", gain, "lexicon", others, share)
