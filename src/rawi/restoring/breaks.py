@@ -123,6 +123,11 @@ def _gap(chunk: str, left: re.Match[str], right: re.Match[str], lexicon: Lexicon
 def _gap_to_sign(left: re.Match[str], right: re.Match[str], body: str) -> str:
     """A digit or Latin letter may be part of a word only where nothing but tatweel parts it from the letters, and no prefix ends before it."""
     signs = [part.group() for part in (left, right) if part.lastgroup != "letters"]
-    if body.strip(TATWEEL) or len(signs) != 1 or signs[0] not in stand_ins() or (body and after_prefix(bare(left.group()))):
+    if (
+        body.strip(TATWEEL)
+        or len(signs) != 1
+        or not (len(signs[0]) == 1 or signs[0] in stand_ins())
+        or (body and after_prefix(bare(left.group())))
+    ):
         return "parts"
     return "open"

@@ -46,7 +46,7 @@ MARGINS: Final[dict[str, tuple[float, float, float]]] = {
     "space": (3.0, 6.0, 4.0),
     "digit": (1.0, 3.0, 1.5),
     "latin": (1.0, 3.0, 1.5),
-    "letter-lost": (2.5, 5.0, 3.0),
+    "letter-lost": (1.0, 3.0, 1.5),
     "dots": (0.0, 1.0, 0.0),
     "dotless": (0.0, 1.0, 0.0),
 }

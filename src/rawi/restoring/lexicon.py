@@ -21,6 +21,10 @@ UNKNOWN: Final = -7.6
 UNKNOWN_LETTER: Final = 0.45
 TRUSTED: Final = {2: -4.4, 3: -5.2, 4: -6.0}
 """From which share of running text on a word of so many letters is beyond suspicion of being a fragment; longer words as four letters."""
+STEM: Final = -6.0
+"""From which share on a stem vouches for its forms."""
+RAREST: Final = -8.0
+"""Forms which their stem makes rarer than this are not believed."""
 MEMORY: Final = 50_000
 """Findings kept for chunks already seen."""
 LETTERS: Final = tuple(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
@@ -54,7 +58,9 @@ class Lexicon:
         for word in words:
             counts[word] += 1
         seen = _shares(counts)
-        return Lexicon(self.shares | {word: max(share, self.shares.get(word, share)) for word, share in seen.items() if counts[word] >= least})
+        return Lexicon(
+            self.shares | {word: max(share, self.shares.get(word, share)) for word, share in seen.items() if counts[word] >= least}
+        )
 
     def __contains__(self, word: str) -> bool:
         return word in self.shares
@@ -85,9 +91,9 @@ class Lexicon:
                 if len(stem) < 3 or (after and stem == rest):
                     continue
                 share = self.shares.get(stem)
-                if share is not None and share >= -6.0 and (best is None or share - cost_before - cost_after > best):
+                if share is not None and share >= STEM and (best is None or share - cost_before - cost_after > best):
                     best = share - cost_before - cost_after
-        return best
+        return best if best is not None and best >= RAREST else None
 
     def filling(self, before: str, after: str) -> list[tuple[float, str]]:
         """The listed words which have one letter more between ``before`` and ``after``, likeliest first."""

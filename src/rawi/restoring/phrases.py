@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic.letters import AL, TEH_MARBUTA
 from rawi.data import words
 from rawi.restoring.lexicon import rarities
-from rawi.restoring.signs import NOT_PLAIN, bare, disguises
+from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER, bare, disguises
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ NEIGHBOURS: Final = 6
 """How many words on each side may belong to the phrase."""
 NOT_LISTED: Final = -7.5
 """What a word costs in a language whose list lacks it."""
-ZERO_WIDTH_NON_JOINER: Final = "\u200c"
 SIGNIFICANT: Final = 1.2
 """By how much (decimal logarithm) a phrase must be likelier in another language than in Arabic: Arabic is where we are."""
 
@@ -30,6 +29,8 @@ def is_arabic(chunks: Sequence[str], at: int, lexicon: Lexicon, share: float | N
     ``share`` is how common the Arabic word is that the chunk may stand for; None where no list knows it.
     """
     weight = foreign(chunks[at], lexicon, share)
+    if not _foreign_letters() & set(chunks[at]):
+        weight = min(weight, 0.5)
     for step in (-1, 1):
         here = 0.0
         best = 0.0
@@ -60,6 +61,11 @@ def foreign(chunk: str, lexicon: Lexicon, share: float | None = None) -> float:
 
 
 _HAMZAS: Final = frozenset("\u0623\u0625\u0624")
+
+
+@cache
+def _foreign_letters() -> frozenset[str]:
+    return frozenset(_as_arabic())
 
 
 @cache

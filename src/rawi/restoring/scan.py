@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import Edit
-from rawi.arabic.letters import ALPHABET, LETTERS, MARKS, TATWEEL
+from rawi.arabic.letters import ALPHABET, INVISIBLE, LETTERS, MARKS, TATWEEL
 from rawi.restoring import spaces
 from rawi.restoring.findings import SURE, Finding, Masking, margin
 from rawi.restoring.marks import Mark
 from rawi.restoring.phrases import is_arabic
+from rawi.restoring.signs import ODD_MARKS, USUAL_VOWELS
 from rawi.restoring.weighing import look
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SHORT: Final = 40
 """Below so many words a text is too short to say how usual masking is in it."""
 _CHUNK: Final = re.compile(r"\S+")
 _ARABIC: Final = re.compile(f"[{LETTERS}]")
-_PLAIN: Final = re.compile(f"[^\\w{TATWEEL}]*[{ALPHABET}][{ALPHABET}{MARKS}]*[^\\w{TATWEEL}]*")
+_PLAIN: Final = re.compile(f"[^\\w{TATWEEL}]*[{ALPHABET}][{ALPHABET}{USUAL_VOWELS}]*[^\\w{TATWEEL}{ODD_MARKS}{INVISIBLE}]*")
 _STOPS: Final = "[.\u060c,\u061b\u2026\u2022\u00b7*:\\-_/|]"
 _GOES_ON: Final = re.compile(f"[{LETTERS}{MARKS}]{TATWEEL}(?:{TATWEEL}|{_STOPS})*$")
 _CARRIES_ON: Final = re.compile(f"{_STOPS}*{TATWEEL}+[{LETTERS}]")
@@ -52,7 +53,17 @@ def scan(text: str, lexicon: Lexicon, masking: Masking | None = None) -> tuple[l
         least = margin(finding.device, masking)
         if finding.gain >= least:
             edits = tuple(Edit(edit.start + start, edit.end + start, edit.text) for edit in finding.edits)
-            marks.append(Mark(finding.start + start, finding.end + start, edits, finding.device, _score(finding.gain, least), finding.rule, finding.others))
+            marks.append(
+                Mark(
+                    finding.start + start,
+                    finding.end + start,
+                    edits,
+                    finding.device,
+                    _score(finding.gain, least),
+                    finding.rule,
+                    finding.others,
+                )
+            )
     marks += _spaced(places, odd, plain, lexicon, masking)
     return _apart(marks), masking
 
@@ -115,7 +126,11 @@ def _spaced(places: _Places, odd: set[str], plain: set[str], lexicon: Lexicon, m
     singles = [i for i, chunk in enumerate(chunks) if chunk in odd and len(chunk.strip(EDGES)) == 1 and _ARABIC.search(chunk)]
     joined = list(spaces.apart(chunks, singles, lexicon))
     if masking is not Masking.UNSEEN:
-        joined += spaces.halves(chunks, [i for i, chunk in enumerate(chunks) if chunk in odd], lexicon)
+        spelled = {i for word in joined for i in range(word.first, word.last + 1)}
+        rows = set(singles) & ({i + 1 for i in singles} | {i - 1 for i in singles})
+        joined += spaces.halves(
+            chunks, [i for i, chunk in enumerate(chunks) if chunk in odd and i not in spelled and i not in rows], lexicon
+        )
     for word in joined:
         least = margin(word.device, masking)
         if word.gain < least or not all(places.same_line(i, i + 1) for i in range(word.first, word.last)):

@@ -19,12 +19,18 @@ PIECE: Final = re.compile(f"[{LETTERS}][{LETTERS}{MARKS}{ODD_MARKS}]*")
 LETTER: Final = re.compile(f"[{LETTERS}]")
 NOT_PLAIN: Final = re.compile(f"[^{ALPHABET}]")
 VOWELS: Final = re.compile(f"[{MARKS}{ODD_MARKS}]+")
+USUAL_VOWELS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+"""Vowel marks and Quranic signs which printed Arabic uses, as the inside of a character class."""
 QURANIC: Final = re.compile("[\u0610-\u061a\u0656-\u065f\u06d6-\u06ed\u0670\u0671\ufd3e\ufd3f]")
 NO_BODY: Final = re.compile(f"[{INVISIBLE}{MARKS}{ODD_MARKS}\ufe0f]+")
 """What takes no room between two letters."""
 
 SIGN: Final = re.compile("[0-9A-Za-z\u00b2\u00b3\u00b9\u0660-\u0669\u06f0-\u06f9]")
 EMOJI: Final = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+
+
+ZERO_WIDTH_NON_JOINER: Final = "\u200c"
+"""A mask inside an Arabic word, but Persian orthography inside a Persian one."""
 
 
 class Disguise(NamedTuple):
@@ -37,7 +43,9 @@ class Disguise(NamedTuple):
 @cache
 def disguises() -> dict[str, Disguise]:
     """Every character of the Arabic script which is not one of the 36 letters, with what it may stand for."""
-    found = {row["sign"]: Disguise(tuple(row["letters"]), row["kind"]) for row in table("look_alikes") if row["kind"] not in {"latin", "digit"}}
+    found = {
+        row["sign"]: Disguise(tuple(row["letters"]), row["kind"]) for row in table("look_alikes") if row["kind"] not in {"latin", "digit"}
+    }
     for code in (*range(0xFB50, 0xFDF0), *range(0xFE70, 0xFEFD)):
         form = unicodedata.normalize("NFKC", chr(code)).replace(TATWEEL, "")
         letters = "".join(found[char].letters[0] if char in found and found[char].kind != "loan" else char for char in form)

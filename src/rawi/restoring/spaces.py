@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from rawi.restoring.lexicon import Lexicon
 
-ENDING: Final = re.compile(f"[{ALPHABET}][{ALPHABET}{MARKS}]*{TATWEEL}*$")
-"""A chunk that ends in a letter: its last word."""
-BEGINNING: Final = re.compile(f"{TATWEEL}*[{ALPHABET}][{ALPHABET}{MARKS}]*")
-"""A chunk that begins with a letter: its first word."""
+ENDING: Final = re.compile(f"[^\\w{TATWEEL}]*([{ALPHABET}][{ALPHABET}{MARKS}]*{TATWEEL}*)")
+"""A chunk that ends in a letter: one word, perhaps with signs before it."""
+BEGINNING: Final = re.compile(f"({TATWEEL}*[{ALPHABET}][{ALPHABET}{MARKS}]*)[^\\w{TATWEEL}]*")
+"""A chunk that begins with a letter: one word, perhaps with signs after it."""
 LETTERS_APART: Final = 12
 """The most letters of a word that stands letter by letter."""
 
@@ -67,16 +67,15 @@ def halves(chunks: Sequence[str], odd: Sequence[int], lexicon: Lexicon) -> Itera
 
 
 def _gain(left: str, right: str, lexicon: Lexicon) -> float | None:
-    before, after = ENDING.search(left), BEGINNING.match(right)
+    before, after = ENDING.fullmatch(left), BEGINNING.fullmatch(right)
     if not before or not after:
         return None
-    if (before.start() and left[before.start() - 1].isalnum()) or (after.end() < len(right) and right[after.end()].isalnum()):
-        return None
-    first, second = bare(before.group()), bare(after.group())
+    first, second = bare(before.group(1)), bare(after.group(1))
     word = first + second
-    if len(word) < 4 or (first in lexicon.clean and second in lexicon.clean):
+    known = (first in lexicon.clean) + (second in lexicon.clean)
+    if len(word) < 4 or known == 2 or (known and min(len(first), len(second)) == 1 and word[:2] != AL):
         return None
-    if first in joints("prefix") and before.group()[-1] == TATWEEL and lexicon.share(second) > FREQUENT:
+    if first in joints("prefix") and before.group(1)[-1] == TATWEEL and first[-2:] != AL and lexicon.share(second) > FREQUENT:
         return None
     if second.startswith(AL) and len(second) > 3 and lexicon.share(second) > FREQUENT and len(first) > 1:
         return None

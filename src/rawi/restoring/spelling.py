@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 READINGS: Final = 256
 """How many spellings of one word are tried."""
+FILLER: Final = 1.5
+"""A digit or Latin letter which could stand for a letter is so much seldomer a mere filler (decimal logarithm)."""
 DOTTED: Final = frozenset("\u0628\u062a\u062b\u062c\u062e\u0630\u0632\u0634\u0636\u0638\u063a\u0641\u0642\u0646\u064a\u0629")
 
 
@@ -73,7 +75,7 @@ def spell(letters: list[Letter], lexicon: Lexicon) -> Spelling:
         for options in islice(product(*(letter.options for letter in letters)), READINGS):
             share = lexicon.known("".join(options))
             if share is not None:
-                readings.append((share, options))
+                readings.append((share - _cost(letters, options), options))
         readings.sort(reverse=True)
     share, best = readings[0] if readings else (None, tuple(letter.options[0] for letter in letters))
     edits = tuple(
@@ -83,6 +85,11 @@ def spell(letters: list[Letter], lexicon: Lexicon) -> Spelling:
     )
     others = tuple(("".join(options), other) for other, options in readings[1:4] if "".join(options) != "".join(best))
     return Spelling("".join(best), edits, share, kinds, others)
+
+
+def _cost(letters: list[Letter], options: tuple[str, ...]) -> float:
+    """What it costs to read signs which could be letters as mere fillers."""
+    return sum(FILLER for letter, option in zip(letters, options, strict=True) if not option and len(letter.options) > 1)
 
 
 def _dotless(letters: list[Letter], lexicon: Lexicon) -> list[tuple[float, tuple[str, ...]]]:

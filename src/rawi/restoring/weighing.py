@@ -11,7 +11,7 @@ from rawi.restoring.breaks import Block, Gap, runs, spread
 from rawi.restoring.findings import SURE, Finding
 from rawi.restoring.lexicon import MEMORY
 from rawi.restoring.sacred import are_initials, is_address
-from rawi.restoring.signs import letters_only
+from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER, letters_only
 from rawi.restoring.spelling import Letter, Spelling, spell
 
 if TYPE_CHECKING:
@@ -23,17 +23,19 @@ BLOCKS: Final = 14
 """The most blocks that are weighed as one word."""
 LONGEST: Final = 24
 """The most letters of a word that is looked up."""
-SIGN_STANDS: Final = -1.0
-"""What a digit or Latin letter beside Arabic letters costs if it is left there."""
-FILLING: Final = 1.5
-"""What it costs to suppose a lost letter: one of 36, at one place."""
+SIGN_STANDS: Final = {"digit": -1.0, "latin": -3.0}
+"""What a digit or a Latin letter beside Arabic letters costs if it is left there."""
+LONE_LETTER: Final = -4.5
+"""What a letter alone before a sign costs if it is left there: unlike in running text it is no word."""
+FULL_STOP: Final = 2.5
+"""A full stop is so much seldomer set in a letter's place than between letters (decimal logarithm)."""
 CERTAIN: Final = 0.5
 """The part of all fillings which the likeliest must have."""
 REPLACING: Final = frozenset("*#@$_\u00d7\u00b0%&?!" + TATWEEL)
 """Signs which writers set in a letter's place."""
 _NOT_VOWELS: Final = re.compile(f"[^{MARKS}]+")
 _BY_LIST: Final = frozenset({"dots", "dotless", "shape", "digit", "latin"})
-_ARABIC_ONLY: Final = frozenset({"keyboard", "dots", "dotless", "shape", "invisible"})
+_ARABIC_ONLY: Final = frozenset({"keyboard", "dots", "dotless", "shape"})
 
 
 def look(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...]:
@@ -52,14 +54,14 @@ def _weigh(chunk: str, run: list[Block], lexicon: Lexicon) -> Iterator[Finding]:
         return
     stand = [_stand(chunk, block, lexicon) for block in run]
     words = _words(chunk, run, stand, lexicon)
-    if len(words) == len(run) == 2 and (lost := _filled(chunk, run, run[1].before, sum(stand), lexicon)):
+    if len(run) == 2 and (lost := _filled(chunk, run, sum(stand), lexicon)):
         yield lost
         return
     for first, last in words:
         blocks = run[first:last]
         if not any(block.word for block in blocks):
             continue
-        finding = _filled(chunk, blocks, None, 0.0, lexicon) if last - first == 1 else None
+        finding = _filled(chunk, blocks, 0.0, lexicon) if last - first == 1 else None
         finding = finding or _joined(chunk, blocks, sum(stand[first:last]), lexicon)
         if finding:
             yield finding
@@ -67,7 +69,9 @@ def _weigh(chunk: str, run: list[Block], lexicon: Lexicon) -> Iterator[Finding]:
 
 def _stand(chunk: str, block: Block, lexicon: Lexicon) -> float:
     if not block.word:
-        return SIGN_STANDS
+        return SIGN_STANDS[block.letters[0].kind]
+    if len(block.word) == 1:
+        return LONE_LETTER
     spelling = _spelling(chunk, [block], lexicon)
     return spelling.share if spelling.share is not None else lexicon.share(spelling.word)
 
@@ -144,7 +148,17 @@ def _joined(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
     else:
         gain = (spelling.share or lexicon.share(spelling.word)) + 7
     rule = "form" if gain == SURE else "lexicon"
-    return Finding(blocks[0].start, blocks[-1].end, edits, "+".join(sorted(kinds)), gain, rule, spelling.others, spelling.share, bool(kinds & _ARABIC_ONLY))
+    return Finding(
+        blocks[0].start,
+        blocks[-1].end,
+        edits,
+        "+".join(sorted(kinds)),
+        gain,
+        rule,
+        spelling.others,
+        spelling.share,
+        bool(kinds & _ARABIC_ONLY) or ZERO_WIDTH_NON_JOINER in chunk,
+    )
 
 
 def _edits(chunk: str, gaps: list[Gap], spelling: Spelling, *, whole: bool) -> tuple[Edit, ...]:
@@ -156,28 +170,36 @@ def _edits(chunk: str, gaps: list[Gap], spelling: Spelling, *, whole: bool) -> t
     return tuple(sorted(edits))
 
 
-def _filled(chunk: str, blocks: list[Block], gap: Gap | None, stand: float, lexicon: Lexicon) -> Finding | None:
-    """The finding that a sign took the place of a letter: what remains is no word, and one letter more makes one.
+def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> Finding | None:
+    """The finding that a sign took the place of a letter: one letter more makes a likelier word than what remains without the sign.
 
-    The place is ``gap``, or the one sure gap of a single block.
+    The place is the gap between two blocks, or the one sure gap of a single block.
     """
-    inside = [joint for joint in blocks[0].gaps if joint.kind == "sure"]
-    if gap is None and len(inside) == 1:
-        (gap,) = inside
-    if gap is None or any(block.letters or not block.word for block in blocks) or not set(chunk[gap.start : gap.end]) <= REPLACING:
+    gaps = (
+        [joint for joint in blocks[0].gaps if joint.kind == "sure"]
+        if len(blocks) == 1
+        else [block.before for block in blocks[1:] if block.before]
+    )
+    if len(gaps) != 1 or any(block.letters or not block.word for block in blocks):
         return None
+    (gap,) = gaps
+    signs = set(chunk[gap.start : gap.end]) - {TATWEEL}
     word = "".join(block.word for block in blocks)
-    if not 3 <= len(word) <= LONGEST or lexicon.known(word) is not None:
+    if not (signs <= REPLACING or chunk[gap.start : gap.end].strip(TATWEEL) == ".") or not 3 <= len(word) <= LONGEST:
         return None
     before, after = letters_only(chunk[blocks[0].start : gap.start]), letters_only(chunk[gap.end : blocks[-1].end])
     found = lexicon.filling(before, after)
     if not found:
         return None
     share, filled = found[0]
-    if 10**share / sum(10**other for other, _ in found) < CERTAIN:
+    weight = share - (0.0 if signs <= REPLACING else FULL_STOP)
+    joined = lexicon.share(word)
+    if 10**share / sum(10**other for other, _ in found) < CERTAIN or weight <= joined:
         return None
-    gain = share - FILLING - (lexicon.share(word) if len(blocks) == 1 else stand)
-    others = ((word, 0.1), *((other, share) for share, other in found[1:3]))
-    gaps = [joint for block in blocks for joint in block.gaps if joint is not gap]
-    edits = sorted((*_edits(chunk, gaps, Spelling(filled, (), share, frozenset()), whole=True), Edit(gap.start, gap.end, filled[len(before)])))
+    others = ((word, joined), *((other, share) for share, other in found[1:3]))
+    rest = [joint for block in blocks for joint in block.gaps if joint is not gap]
+    edits = sorted(
+        (*_edits(chunk, rest, Spelling(filled, (), share, frozenset()), whole=True), Edit(gap.start, gap.end, filled[len(before)]))
+    )
+    gain = weight - (joined if len(blocks) == 1 else stand)
     return Finding(blocks[0].start, blocks[-1].end, tuple(edits), "letter-lost", gain, "lexicon", others, share)
