@@ -1,7 +1,7 @@
 """Make the shipped word lists from wordfreq: ``python tools/words.py``, with wordfreq installed beside rawi.
 
-Writes ``src/rawi/data/arabic_words.tsv.xz`` (the words that restoring trusts) and ``src/rawi/data/persian_words.tsv.xz`` (Persian and Urdu, to tell
-a foreign phrase). wordfreq's data is licensed CC BY-SA 4.0, and so are both files; each says so in its first lines.
+Writes ``src/rawi/data/arabic_words.tsv.xz`` (the words that restoring trusts) and ``src/rawi/data/persian_words.tsv.xz`` (Persian and
+Urdu, to tell a foreign phrase). wordfreq's data is licensed CC BY-SA 4.0, and so are both files; each says so in its first lines.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ HEADER = """# {what}: words and how rare each is, in centibels below certainty (
 """
 
 
-def write(name: str, what: str, languages: tuple[str, ...], size: str, keep: re.Pattern[str], rarest: int) -> None:
+def write(name: str, what: str, *, languages: tuple[str, ...], size: str, keep: re.Pattern[str], rarest: int) -> None:
     """Write one list, sorted, with its licence on top."""
     rarity: dict[str, int] = {}
     for language in languages:
@@ -41,5 +41,5 @@ def write(name: str, what: str, languages: tuple[str, ...], size: str, keep: re.
 
 
 if __name__ == "__main__":
-    write("arabic_words", "Arabic", ("ar",), "large", ARABIC, int(sys.argv[1]) if len(sys.argv) > 1 else 670)
-    write("persian_words", "Persian and Urdu", ("fa", "ur"), "small", SCRIPT, 480)
+    write("arabic_words", "Arabic", languages=("ar",), size="large", keep=ARABIC, rarest=700)
+    write("persian_words", "Persian and Urdu", languages=("fa", "ur"), size="small", keep=SCRIPT, rarest=480)

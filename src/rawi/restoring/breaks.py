@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.letters import LETTERS, MARKS, TATWEEL
-from rawi.restoring.sacred import after_prefix, belongs
+from rawi.restoring.sacred import Joint, after_prefix, belongs
 from rawi.restoring.signs import EMOJI, NO_BODY, NOT_PLAIN, ODD_MARKS, bare, stand_ins
 from rawi.restoring.spelling import Letter, letters_of
 
@@ -103,31 +103,31 @@ def spread(chunk: str, block: Block) -> tuple[Letter, ...]:
 def _gap(chunk: str, left: re.Match[str], right: re.Match[str], lexicon: Lexicon) -> Gap:
     start, end = left.end(), right.start()
     body = NO_BODY.sub("", chunk[start:end])
-    lettered = left.lastgroup == right.lastgroup == "letters"
-    if not lettered:
-        return Gap(start, end, _gap_to_sign(left, right, body), "")
+    if left.lastgroup != "letters" or right.lastgroup != "letters":
+        return Gap(start, end, _kind_beside_sign(left, right, body), "")
     if not body:
         return Gap(start, end, "none", "invisible")
     if not body.strip(TATWEEL):
         return Gap(start, end, "stretch", "")
-    if belongs(chunk, start, end, bare(left.group()), bare(right.group()), lexicon):
-        return Gap(start, end, "parts", "")
+    return Gap(start, end, *_kind_of(Joint(chunk, start, end, bare(left.group()), bare(right.group())), body, lexicon))
+
+
+def _kind_of(joint: Joint, body: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The kind and the device of a gap with a body between letters."""
     spaced = any(char.isspace() for char in body)
-    if TATWEEL in body and (not spaced or body[0] == body[-1] == TATWEEL):
-        return Gap(start, end, "sure", "tatweel-space" if spaced else "tatweel-mark")
-    if spaced or len(body) > GAP:
-        return Gap(start, end, "parts", "")
-    return Gap(start, end, "open", "emoji" if EMOJI.search(body) else "mark")
+    if belongs(joint, lexicon) or (spaced and not body[0] == body[-1] == TATWEEL) or (len(body) > GAP and TATWEEL not in body):
+        return "parts", ""
+    if TATWEEL in body:
+        return "sure", "tatweel-space" if spaced else "tatweel-mark"
+    return "open", "emoji" if EMOJI.search(body) else "mark"
 
 
-def _gap_to_sign(left: re.Match[str], right: re.Match[str], body: str) -> str:
-    """A digit or Latin letter may be part of a word only where nothing but tatweel parts it from the letters, and no prefix ends before it."""
+def _kind_beside_sign(left: re.Match[str], right: re.Match[str], body: str) -> str:
+    """The kind of a gap beside a digit or a Latin letter.
+
+    It may be part of a word only where nothing but tatweel parts it from the letters, and no prefix ends before it.
+    """
     signs = [part.group() for part in (left, right) if part.lastgroup != "letters"]
-    if (
-        body.strip(TATWEEL)
-        or len(signs) != 1
-        or not (len(signs[0]) == 1 or signs[0] in stand_ins())
-        or (body and after_prefix(bare(left.group())))
-    ):
+    if body.strip(TATWEEL) or len(signs) != 1 or (body and after_prefix(bare(left.group()))):
         return "parts"
-    return "open"
+    return "open" if len(signs[0]) == 1 or signs[0] in stand_ins() else "parts"

@@ -21,10 +21,11 @@ UNKNOWN: Final = -7.6
 UNKNOWN_LETTER: Final = 0.45
 TRUSTED: Final = {2: -4.4, 3: -5.2, 4: -6.0}
 """From which share of running text on a word of so many letters is beyond suspicion of being a fragment; longer words as four letters."""
+LONGEST_AFFIX: Final = 4
 STEM: Final = -6.0
 """From which share on a stem vouches for its forms."""
 RAREST: Final = -8.0
-"""Forms which their stem makes rarer than this are not believed."""
+"""Forms which their stem makes as rare as this are not believed."""
 MEMORY: Final = 50_000
 """Findings kept for chunks already seen."""
 LETTERS: Final = tuple(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
@@ -41,10 +42,14 @@ class Lexicon:
         self.shares = dict(shares)
         self.clean: set[str] = {word for word, share in shares.items() if share >= TRUSTED.get(min(len(word), 4), 0.0)}
         self.memory: dict[str, tuple[Finding, ...]] = {}
+        self._stems: dict[str, float | None] = {}
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a list of words: one a line, after a tab how often it was counted (once, if not said); lines which begin with ``#`` are notes."""
+        """Read a list of words: one a line, after a tab how often it was counted (once, if not said).
+
+        Lines which begin with ``#`` are notes.
+        """
         counts: dict[str, float] = {}
         for line in text.splitlines():
             word, _, count = line.partition("\t")
@@ -79,21 +84,25 @@ class Lexicon:
         return known if known is not None else UNKNOWN - UNKNOWN_LETTER * max(0, len(word) - 3)
 
     def _by_stem(self, word: str) -> float | None:
-        if not 4 <= len(word) <= 16:
+        length = len(word)
+        if not 4 <= length <= 16:
             return None
-        best = None
-        for before, cost_before in _affixes("before"):
-            if not word.startswith(before):
+        if word in self._stems:
+            return self._stems[word]
+        best = RAREST
+        before, after, shares = _affixes("before"), _affixes("after"), self.shares
+        for start in range(min(LONGEST_AFFIX, length - 3) + 1):
+            cost_before = before.get(word[:start])
+            if cost_before is None:
                 continue
-            rest = word[len(before) :]
-            for after, cost_after in _affixes("after"):
-                stem = rest.removesuffix(after) if after else rest
-                if len(stem) < 3 or (after and stem == rest):
-                    continue
-                share = self.shares.get(stem)
-                if share is not None and share >= STEM and (best is None or share - cost_before - cost_after > best):
-                    best = share - cost_before - cost_after
-        return best if best is not None and best >= RAREST else None
+            for end in range(max(start + 3, length - LONGEST_AFFIX), length + 1):
+                cost = after.get(word[end:])
+                if cost is not None and (share := shares.get(word[start:end])) is not None and share >= STEM:
+                    best = max(best, share - cost_before - cost)
+        found = best if best > RAREST else None
+        if len(self._stems) < MEMORY:
+            self._stems[word] = found
+        return found
 
     def filling(self, before: str, after: str) -> list[tuple[float, str]]:
         """The listed words which have one letter more between ``before`` and ``after``, likeliest first."""
@@ -120,9 +129,8 @@ def _shares(counts: Mapping[str, float]) -> dict[str, float]:
 
 
 @cache
-def _affixes(side: str) -> tuple[tuple[str, float], ...]:
-    rows = sorted(((row["form"], float(row["cost"])) for row in table("affixes") if row["side"] == side), key=lambda row: row[1])
-    return (("", 0.0), *rows)
+def _affixes(side: str) -> dict[str, float]:
+    return {"": 0.0} | {row["form"]: float(row["cost"]) for row in table("affixes") if row["side"] == side}
 
 
 @cache

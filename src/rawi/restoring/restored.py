@@ -33,16 +33,19 @@ class Restored:
 def restore(text: str, *, lexicon: Lexicon | None = None) -> Restored:
     """Restore the masked words of ``text``; ``lexicon`` is the shipped one unless given.
 
-    The restored text is looked at again until nothing more is found (a word may come out of two devices), so that restoring twice changes nothing.
+    The restored text is looked at again until nothing more is found (a word may come out of two devices), so that restoring
+    twice changes nothing.
     """
     lexicon = lexicon or shipped()
-    marks, masking = scan(text, lexicon)
+    marks, masking, settled = scan(text, lexicon)
     if not marks:
         return Restored(text, (), Layer(text))
     edits = [edit for mark in marks for edit in mark.edits]
     layer = Layer(text, edits)
     for _ in range(PASSES):
-        more, masking = scan(layer.text, lexicon, masking)
+        if settled:
+            break
+        more, masking, settled = scan(layer.text, lexicon, masking)
         if not more:
             break
         marks = merged(marks, [mark.moved(layer) for mark in more])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.arabic.letters import AL, ALPHABET, MARKS, TATWEEL
+from rawi.arabic.letters import AL, TATWEEL
 from rawi.restoring.sacred import FREQUENT, are_initials, joints
 from rawi.restoring.signs import bare
 
@@ -14,10 +13,10 @@ if TYPE_CHECKING:
 
     from rawi.restoring.lexicon import Lexicon
 
-ENDING: Final = re.compile(f"[^\\w{TATWEEL}]*([{ALPHABET}][{ALPHABET}{MARKS}]*{TATWEEL}*)")
-"""A chunk that ends in a letter: one word, perhaps with signs before it."""
-BEGINNING: Final = re.compile(f"({TATWEEL}*[{ALPHABET}][{ALPHABET}{MARKS}]*)[^\\w{TATWEEL}]*")
-"""A chunk that begins with a letter: one word, perhaps with signs after it."""
+_BEFORE: Final = "\"'([{\u00ab\u201c\u2018#*-"
+_BEFORE_OR_STRETCH: Final = _BEFORE + TATWEEL
+_AFTER: Final = ".,:;!?\"')]}\u060c\u061b\u061f\u00bb\u201d\u2019\u2026"
+_AFTER_OR_STRETCH: Final = _AFTER + TATWEEL
 LETTERS_APART: Final = 12
 """The most letters of a word that stands letter by letter."""
 
@@ -55,29 +54,35 @@ def _spelled(chunks: Sequence[str], first: int, last: int, lexicon: Lexicon) -> 
 
 def halves(chunks: Sequence[str], odd: Sequence[int], lexicon: Lexicon) -> Iterator[Joined]:
     """Words with one space inside; ``odd`` are the places of the chunks that are no common words, in order."""
+    shares = lexicon.shares
     done = -1
     for i in odd:
-        pairs = [(first, first + 1) for first in (i - 1, i) if first > done and first + 1 < len(chunks) and first >= 0]
-        found = [(gain, first) for first, last in pairs if (gain := _gain(chunks[first], chunks[last], lexicon)) is not None]
-        if found:
-            gain, first = max(found)
-            if gain > 0:
-                done = first + 1
-                yield Joined(first, first + 1, "space", gain)
+        chunk = chunks[i]
+        best: tuple[float, int] | None = None
+        if i - 1 > done and chunks[i - 1].strip(_BEFORE_OR_STRETCH) + chunk.strip(_AFTER_OR_STRETCH) in shares:
+            gain = _gain(chunks[i - 1].lstrip(_BEFORE), chunk.rstrip(_AFTER), lexicon)
+            best = (gain, i - 1) if gain else None
+        if i > done and i + 1 < len(chunks) and chunk.strip(_BEFORE_OR_STRETCH) + chunks[i + 1].strip(_AFTER_OR_STRETCH) in shares:
+            gain = _gain(chunk.lstrip(_BEFORE), chunks[i + 1].rstrip(_AFTER), lexicon)
+            if gain and (best is None or gain > best[0]):
+                best = gain, i
+        if best:
+            done = best[1] + 1
+            yield Joined(best[1], best[1] + 1, "space", best[0])
 
 
 def _gain(left: str, right: str, lexicon: Lexicon) -> float | None:
-    before, after = ENDING.fullmatch(left), BEGINNING.fullmatch(right)
-    if not before or not after:
-        return None
-    first, second = bare(before.group(1)), bare(after.group(1))
+    """How much likelier one word is than the two; None where they are two words whatever the lexicon says."""
+    first, second = left.rstrip(TATWEEL), right.lstrip(TATWEEL)
     word = first + second
-    known = (first in lexicon.clean) + (second in lexicon.clean)
-    if len(word) < 4 or known == 2 or (known and min(len(first), len(second)) == 1 and word[:2] != AL):
+    if not first or not second or len(word) < 4 or word not in lexicon.shares:
         return None
-    if first in joints("prefix") and before.group(1)[-1] == TATWEEL and first[-2:] != AL and lexicon.share(second) > FREQUENT:
+    known = (first in lexicon.clean) + (second in lexicon.clean)
+    if known == 2 or (known and min(len(first), len(second)) == 1 and word[:2] != AL):
+        return None
+    if left[-1] == TATWEEL and first in joints("prefix") and first[-2:] != AL and lexicon.share(second) > FREQUENT:
         return None
     if second.startswith(AL) and len(second) > 3 and lexicon.share(second) > FREQUENT and len(first) > 1:
         return None
-    share = lexicon.known(word)
-    return None if share is None else share - lexicon.share(first) - lexicon.share(second)
+    gain = lexicon.shares[word] - lexicon.share(first) - lexicon.share(second)
+    return gain if gain > 0 else None

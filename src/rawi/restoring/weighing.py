@@ -1,4 +1,4 @@
-"""What the lexicon says of blocks: which of them are one word, whether a letter is missing, how much likelier that is than what stands there."""
+"""What the lexicon says of blocks: which of them are one word, whether a letter is missing, how much likelier that makes it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rawi.restoring.breaks import Block, Gap, runs, spread
 from rawi.restoring.findings import SURE, Finding
 from rawi.restoring.lexicon import MEMORY
 from rawi.restoring.sacred import are_initials, is_address
+from rawi.restoring.shortcuts import shortcut
 from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER, letters_only
 from rawi.restoring.spelling import Letter, Spelling, spell
 
@@ -42,10 +43,19 @@ def look(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...]:
     """What may be restored in ``chunk``, in order, without overlap."""
     known = lexicon.memory.get(chunk)
     if known is None:
-        known = () if is_address(chunk) else tuple(finding for run in runs(chunk, lexicon) for finding in _weigh(chunk, run, lexicon))
+        known = shortcut(chunk, lexicon)
+        if known is None:
+            known = look_long(chunk, lexicon)
         if len(lexicon.memory) < MEMORY:
             lexicon.memory[chunk] = known
     return known
+
+
+def look_long(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...]:
+    """The same without memory and shortcuts."""
+    if is_address(chunk):
+        return ()
+    return tuple(finding for run in runs(chunk, lexicon) for finding in _weigh(chunk, run, lexicon))
 
 
 def _weigh(chunk: str, run: list[Block], lexicon: Lexicon) -> Iterator[Finding]:
