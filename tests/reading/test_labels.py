@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from rawi.data import table
+from rawi.reading.labels import PREFIX_LENGTH, label_of, opens_section
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "scope"),
+    [
+        ("اقرأ أيضاً: الميناء يعود إلى العمل", "teaser", "prefix"),
+        ("إقرأ أيضا", "teaser", "heading_until_end"),
+        ("المصدر : وكالات", "credit", "prefix"),
+        ("شارك هذا الخبر :", "share", "line"),
+        ("التعليقات (3)", "comment", "heading_until_end"),
+        ("كتب: سامر الهادي", "byline", "prefix"),
+        ("© 2020 صحيفة النهر", "furniture", "prefix"),
+        ("FACEBOOK", "share", "line"),
+    ],
+)
+def test_labels_are_known_in_every_spelling(line: str, kind: str, scope: str) -> None:
+    """A label is known with or without vowel marks, hamza seats, a closing colon, a count in brackets and capital letters."""
+    label = label_of(line)
+    assert label is not None
+    assert (label.kind, label.scope) == (kind, scope)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "المصدر الذي تحدث إلى الصحيفة رفض ذكر اسمه.",
+        "كتب الوزير على صفحته أن الجسر سيفتح غداً.",
+        "مصدر: الجسر سيفتح غداً",
+        "شاهدت المدينة أمس أمطاراً غزيرة.",
+        "تابعونا " + "كلمة " * 100,
+    ],
+)
+def test_running_text_is_no_label(line: str) -> None:
+    """A sentence that opens with a label's letters, or is too long for one, stays text."""
+    assert label_of(line) is None
+
+
+def test_section_headings_are_whole_lines() -> None:
+    """Only a line which is nothing but the label opens a section."""
+    assert opens_section("مقالات ذات صلة") is not None
+    assert opens_section("مقالات ذات صلة بالموضوع نشرت أمس") is None
+
+
+def test_the_table_is_well_formed() -> None:
+    """Every row has a known kind and scope, and its own form is found again."""
+    for row in table("furniture"):
+        assert row["kind"] in PREFIX_LENGTH, row
+        assert row["scope"] in {"line", "prefix", "heading_until_end"}, row
+        assert label_of(row["form"]) is not None, row
