@@ -1,0 +1,212 @@
+"""Bytes → text. What a page declares about its charset is evidence, not an order.
+
+Arabic sites send windows-1256 as UTF-8, UTF-8 as windows-1256, and either of them without a word about it. The bytes decide first; a
+declaration breaks ties. What was chosen is the page's ``encoding``; what was declared and refused is a ``Problem``. The text handed on is
+clean: no NUL, no lone surrogate, no non-character, and every later room may rely on it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from resiliparse.parse.encoding import detect_encoding
+
+from rawi.arabic.letters import AL
+from rawi.limits import META_CHARSET_BYTES
+from rawi.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REPLACEMENT: Final = "\ufffd"
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META_CHARSET: Final = re.compile(rb"(?i)(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9][a-z0-9._:-]{1,40})")
+_COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
+_UNCLEAN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+_BREAKS: Final = str.maketrans("\x0b\x0c", "  ")
+_NAMES: Final = {
+    "cp1256": "windows-1256",
+    "cp1252": "windows-1252",
+    "iso8859-6": "iso-8859-6",
+    "ascii": "windows-1252",
+    "iso8859-1": "windows-1252",
+}
+_ARABIC_CODECS: Final = frozenset({"windows-1256", "iso-8859-6", "mac-arabic", "cp720", "cp864"})
+_CONTROLS: Final = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
+_NONCHARACTER_BYTES: Final = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
+"""What the UTF-8 of every non-character holds (and that of a few presentation forms)."""
+_MANGLED: Final = tuple((codec, AL.encode().decode(codec)) for codec in ("cp1252", "cp1256"))
+"""How the article looks when UTF-8 was read as another charset and saved again."""
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """The text of a page, the charset that it was read in (by its WHATWG name), and what was wrong with it."""
+
+    text: str
+    encoding: str
+    problems: tuple[Problem, ...] = ()
+
+
+def decode(body: bytes, *, declared: str | None = None) -> Decoded:
+    """The text of ``body``.
+
+    Args:
+        body: the bytes as received, after any content encoding.
+        declared: the charset that the transport named (the ``charset`` of Content-Type), if it named one. What the bytes themselves name in
+            a ``meta`` element or an XML declaration is read here.
+
+    Returns:
+        The text with its charset. Problems: ``charset-refused`` (subject: what was declared), ``bytes-replaced``, ``characters-replaced``
+        (subject: how many), ``mojibake-repaired`` (subject: as what the text had been misread before it was saved).
+    """
+    claims = [name for name in dict.fromkeys((codec_name(declared), *_claims(body))) if name]
+    encoding, text = _read(body, claims)
+    problems = [
+        Problem("charset-refused", subject=name, hint=f"The bytes are {encoding}.") for name in claims if not _agrees(name, encoding, text)
+    ]
+    if lost := text.count(REPLACEMENT) - _own_replacements(body, encoding):
+        problems.append(
+            Problem("bytes-replaced", subject=str(lost), hint=f"{lost} places are not valid {encoding}; each stands as U+FFFD.")
+        )
+    text, codec = _unmangled(text)
+    if codec:
+        problems.append(Problem("mojibake-repaired", subject=codec, hint=f"UTF-8 had been read as {codec} before the page was saved."))
+    text, count = clean(text)
+    if count:
+        problems.append(Problem("characters-replaced", subject=str(count), hint="Control and non-characters stand as U+FFFD."))
+    return Decoded(text, encoding, tuple(problems))
+
+
+def clean(text: str) -> tuple[str, int]:
+    """``text`` with every control, surrogate and non-character as U+FFFD, and how many those were. Nothing moves: one code point for one."""
+    text = text.translate(_BREAKS) if "\x0b" in text or "\x0c" in text else text
+    return (text, 0) if _looks_clean(text) else _UNCLEAN.subn(REPLACEMENT, text)
+
+
+def _looks_clean(text: str) -> bool:
+    """Whether nothing in ``text`` can be unclean: a look at its bytes, thirty times as fast as the search."""
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(raw.translate(None, _CONTROLS)) == len(raw) and not any(needle in raw for needle in _NONCHARACTER_BYTES)
+
+
+def codec_name(label: str | None) -> str | None:
+    """The name under which the web knows the charset that ``label`` means, or None if nobody knows it."""
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(label.strip().strip("\"'").lower()).name
+    except (LookupError, ValueError):
+        return None
+    return _NAMES.get(name, name)
+
+
+def _claims(body: bytes) -> Iterator[str | None]:
+    head = _COMMENT.sub(b"", body[:META_CHARSET_BYTES])
+    for match in _META_CHARSET.finditer(head):
+        yield codec_name(match.group(1).decode("ascii"))
+
+
+def _read(body: bytes, claims: list[str]) -> tuple[str, str]:
+    """The charset that the bytes are in, and the text."""
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return name, body[len(bom) :].decode(name, "replace")
+    if wide := _wide(body):
+        return wide, body.decode(wide, "replace")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _read_single_byte(body, claims)
+    if "utf-7" in claims and text.isascii() and AL in (shifted := body.decode("utf-7", "replace")):
+        return "utf-7", shifted
+    return "utf-8", text
+
+
+def _read_single_byte(body: bytes, claims: list[str]) -> tuple[str, str]:
+    """Bytes that are not valid UTF-8: damaged UTF-8, or a charset of one byte a letter."""
+    text = body.decode("utf-8", "replace")
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    if text.count(REPLACEMENT) * 10 <= foreign:
+        return "utf-8", text
+    detected = codec_name(detect_encoding(body)) or "windows-1252"
+    if detected == "utf-8":
+        return detected, text
+    candidates = [detected, *(name for name in claims if name in _ARABIC_CODECS and name != detected)]
+    if detected not in _ARABIC_CODECS:
+        candidates += [name for name in ("windows-1256",) if name not in candidates]
+    readings = [(body.decode(name, "replace"), name) for name in candidates]
+    if detected in _ARABIC_CODECS:
+        # a declaration may only overrule the detector if its reading is as Arabic and loses nothing
+        readings = [
+            readings[0],
+            *(pair for pair in readings[1:] if REPLACEMENT not in pair[0] and _articles(pair[0]) > _articles(readings[0][0])),
+        ]
+    best = max(readings, key=lambda pair: (_articles(pair[0]), -readings.index(pair)))
+    return best[1], best[0]
+
+
+def _articles(text: str) -> int:
+    """How often the definite article opens a word: no charset but the right one makes it frequent."""
+    return text.count(" " + AL) + text.count(">" + AL)
+
+
+def _wide(body: bytes) -> str | None:
+    """UTF-16 without a byte order mark: every second byte of the markup is zero."""
+    head = body[:4096]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 8 < len(head):
+        return None
+    return "utf-16-le" if odd > even * 4 else "utf-16-be" if even > odd * 4 else None
+
+
+def _agrees(claim: str, encoding: str, text: str) -> bool:
+    """Whether what was declared reads the same; pure ASCII reads the same in every charset but the wide ones."""
+    same = claim == encoding or (claim.startswith("utf-16") and encoding.startswith("utf-16"))
+    return same or (text.isascii() and not claim.startswith("utf-16") and encoding != "utf-7")
+
+
+def _own_replacements(body: bytes, encoding: str) -> int:
+    """U+FFFD that the page itself holds."""
+    return body.count(REPLACEMENT.encode()) if encoding == "utf-8" else 0
+
+
+def _unmangled(text: str) -> tuple[str, str]:
+    """``text`` with UTF-8 that had been misread and saved again put right, and what it had been misread as."""
+    for codec, article in _MANGLED:
+        if text.count(article) >= 3 and text.count(article) > text.count(AL):
+            return _foreign_run(codec).sub(partial(_again, codec), text), codec_name(codec) or codec
+    return text, ""
+
+
+def _foreign_run(codec: str) -> re.Pattern[str]:
+    high = "".join(dict.fromkeys(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(0x80, 0x100)))
+    return re.compile(f"[{re.escape(high)}\x80-\x9f]{{2,}}")
+
+
+def _again(codec: str, match: re.Match[str]) -> str:
+    """The text that a run of misread bytes was meant to be, or the run itself."""
+    run, raw = match.group(), bytearray()
+    for char in run:
+        raw += char.encode(codec, "ignore") or char.encode("latin-1", "ignore")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return run

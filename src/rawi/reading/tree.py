@@ -1,0 +1,252 @@
+"""Markup → boxes and pieces: one walk over the tree, in which every visible text becomes a piece in document order.
+
+A *box* is an element that begins on its own line; a *piece* is a run of text between the borders of boxes and line breaks. A box covers a range of
+pieces, so that every later question («how much running text is in this element?») is a difference of two sums.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from rawi.arabic.letters import INVISIBLE
+from rawi.limits import PATH_STEPS
+from rawi.reading.decode import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SKIPPED: Final = frozenset(
+    "script style noscript template head title meta link svg iframe object embed audio video canvas select datalist textarea input map".split()
+)
+"""Elements whose text a reader never sees as text of the page."""
+
+BOXES: Final = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " h7 header hgroup hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6 h7".split())
+_BOLD: Final = frozenset("b strong".split())
+_FIELD: Final = frozenset("span a time label b i em small cite".split())
+"""Inline elements that site templates use as fields of a row: name, date, section."""
+
+_HIDDEN_CLASS: Final = re.compile(r"(?:^|\s)(?:sr-only|screen-reader-text|visually-?hidden|element-invisible|assistive-text|hidden-text|d-none)(?:$|\s)")
+_HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_SPACE: Final = re.compile("[ \t\n\r\f\xa0]+")
+_VISIBLE: Final = re.compile(f"[^\\s{INVISIBLE}]")
+_CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+
+
+class Box:
+    """A block-level element: its place, its names, and the range of pieces that lie in it."""
+
+    __slots__ = ("_words", "depth", "element", "first", "index", "last", "parent", "tag")
+
+    def __init__(self, element: HtmlElement, parent: Box | None, index: int, first: int) -> None:
+        self.element = element
+        self.tag: str = element.tag
+        self.parent = parent
+        self.index = index
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.first = self.last = first
+        self._words: frozenset[str] | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its class and id, lower case: ``postRelated-list`` → post, related, list, postrelated."""
+        if self._words is None:
+            names = f"{self.element.get('class') or ''} {self.element.get('id') or ''}"[:500]
+            self._words = name_words(names)
+        return self._words
+
+    @property
+    def path(self) -> str:
+        """The element path, its innermost steps."""
+        steps: list[str] = []
+        box: Box | None = self
+        while box is not None and len(steps) < PATH_STEPS:
+            steps.append(f"{box.tag}[{box.index}]" if box.index > 1 else box.tag)
+            box = box.parent
+        return ("…/" if box is not None else "") + "/".join(reversed(steps))
+
+
+class Piece:
+    """A run of visible text."""
+
+    __slots__ = ("bold", "box", "links", "text")
+
+    def __init__(self, text: str, box: Box, links: int, bold: int) -> None:
+        self.text = text
+        self.box = box
+        self.links = links
+        """Code points of it inside links."""
+        self.bold = bold
+        """Code points of it in bold."""
+
+    @property
+    def link_share(self) -> float:
+        """The share of the text that stands inside links, between 0 and 1."""
+        return min(1.0, self.links / len(self.text))
+
+
+class Layout:
+    """The boxes and pieces of a page, with sums over ranges of pieces."""
+
+    def __init__(self, root: HtmlElement, boxes: Sequence[Box], pieces: Sequence[Piece], hidden: int) -> None:
+        self.root = root
+        self.boxes = boxes
+        self.pieces = pieces
+        self.hidden = hidden
+        """Code points of text in elements that a browser would not show."""
+        self._running = list(accumulate((len(piece.text) if is_running(piece) else 0 for piece in pieces), initial=0))
+
+    def running(self, first: int, last: int) -> int:
+        """How many code points of running text the pieces ``first`` to ``last`` hold."""
+        return self._running[last] - self._running[first]
+
+
+def is_running(piece: Piece) -> bool:
+    """Whether a piece looks like a paragraph of a story: long, and not made of links."""
+    return len(piece.text) >= 80 and piece.links * 3 < len(piece.text)
+
+
+@lru_cache(maxsize=4096)
+def name_words(names: str) -> frozenset[str]:
+    """The words in class names and ids, lower case, split at hyphens, underscores and capitals, with each name's words also joined."""
+    found: set[str] = set()
+    for name in names.replace("_", "-").split():
+        parts = [part.lower() for part in _CAMEL.findall(name)]
+        found.update(parts)
+        found.update(first + second for first, second in zip(parts, parts[1:], strict=False))
+    return frozenset(found)
+
+
+def parse(markup: str) -> HtmlElement | None:
+    """The tree of ``markup``, or None where there is no element in it. Text nodes of any length; comments are no part of it."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    return root if isinstance(root, HtmlElement) else None
+
+
+def collapse(text: str) -> str:
+    """``text`` with runs of ASCII white space and no-break spaces as one space; every other character stays."""
+    return _SPACE.sub(" ", text).strip(" ")
+
+
+def lay_out(root: HtmlElement) -> Layout:
+    """Walk the tree once."""
+    walk = _Walk()
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
+        if not isinstance(tag, str):
+            continue
+        if event == "end":
+            walk.leave(element, tag)
+        elif tag in SKIPPED or _is_hidden(element, tag):
+            walker.skip_subtree()
+            walk.skip(element, tag)
+        else:
+            walk.enter(element, tag)
+    walk.flush()
+    return Layout(root, walk.boxes, walk.pieces, walk.hidden)
+
+
+def _is_hidden(element: HtmlElement, tag: str) -> bool:
+    names = element.get("class")
+    if names is not None and _HIDDEN_CLASS.search(names):
+        return True
+    style = element.get("style")
+    if style is not None and _HIDDEN_STYLE.search(style):
+        return True
+    return tag not in {"html", "body"} and element.get("hidden") is not None
+
+
+class _Walk:
+    """The state of the walk: the open boxes, the run of text being gathered, how deep it is in links and bold."""
+
+    def __init__(self) -> None:
+        self.boxes: list[Box] = []
+        self.pieces: list[Piece] = []
+        self.hidden = 0
+        self._open: list[Box] = []
+        self._counts: list[dict[str, int]] = [{}]
+        self._run: list[str] = []
+        self._links = self._bold = self._in_link = self._in_bold = self._headings = 0
+        self._skipped: set[HtmlElement] = set()
+        self._after_field = False
+
+    def enter(self, element: HtmlElement, tag: str) -> None:
+        if tag in BOXES:
+            self.flush()
+            counts = self._counts[-1]
+            counts[tag] = counts.get(tag, 0) + 1
+            box = Box(element, self._open[-1] if self._open else None, counts[tag], len(self.pieces))
+            self.boxes.append(box)
+            self._open.append(box)
+            self._counts.append({})
+            self._headings += tag in HEADINGS
+        elif tag == "br":
+            if self._headings:
+                self._run.append(" ")
+            else:
+                self.flush()
+        else:
+            if self._after_field and tag in _FIELD and element.get("class") is not None:
+                self._field_border()
+            self._in_link += tag == "a"
+            self._in_bold += tag in _BOLD
+        self._after_field = False
+        self.add(element.text)
+
+    def leave(self, element: HtmlElement, tag: str) -> None:
+        if element in self._skipped:
+            self._skipped.discard(element)
+        elif tag in BOXES:
+            self.flush()
+            self._open.pop().last = len(self.pieces)
+            self._counts.pop()
+            self._headings -= tag in HEADINGS
+        else:
+            self._in_link -= tag == "a"
+            self._in_bold -= tag in _BOLD
+        tail = element.tail
+        self._after_field = tag in _FIELD and element.get("class") is not None and (tail is None or not tail.strip())
+        self.add(tail)
+
+    def skip(self, element: HtmlElement, tag: str) -> None:
+        """Pass over an element without visible text."""
+        self._skipped.add(element)
+        if tag not in SKIPPED:
+            self.hidden += sum(len(text.strip()) for text in element.itertext())
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self._run.append(text)
+            if self._in_link or self._in_bold:
+                length = len(text.strip())
+                self._links += length if self._in_link else 0
+                self._bold += length if self._in_bold else 0
+
+    def flush(self) -> None:
+        """End the run of text: what it holds becomes a piece."""
+        if self._run:
+            text = collapse("".join(self._run))
+            if _VISIBLE.search(text):
+                text, _ = clean(text)
+                self.pieces.append(Piece(text, self._open[-1], self._links, self._bold))
+            self._run.clear()
+        self._links = self._bold = 0
+
+    def _field_border(self) -> None:
+        """Two fields of a template side by side, outside a paragraph, are two pieces."""
+        if self._open[-1].tag != "p" and sum(map(len, self._run)) <= 120:
+            self.flush()

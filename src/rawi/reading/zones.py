@@ -1,0 +1,159 @@
+"""Zones: what the page itself says a piece is, by its elements, their names, and Arabic labels.
+
+A zone is evidence from form alone. It never outweighs the text: an element that holds a good part of the page's running text is no zone, whatever
+its class is called.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
+
+from rawi.data import table
+from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, opens_section
+from rawi.reading.tree import HEADINGS, is_running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rawi.reading.tree import Box, Layout, Piece
+
+ZoneKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date", "deck"]
+
+OUTER: Final[frozenset[ZoneKind]] = frozenset({"furniture", "teaser", "comment", "share"})
+"""Zones that are no part of a story."""
+
+_TAGS: Final[dict[str, ZoneKind]] = {
+    "nav": "furniture",
+    "menu": "furniture",
+    "footer": "furniture",
+    "button": "furniture",
+    "legend": "furniture",
+    "option": "furniture",
+    "form": "furniture",
+    "aside": "teaser",
+    "dialog": "furniture",
+    "figcaption": "caption",
+    "caption": "caption",
+}
+_SHARE_KEPT: Final = 0.4
+"""An element with more than this share of the page's running text is no outer zone."""
+_FIELD_PIECES: Final = 4
+_FIELD_LENGTH: Final = 400
+"""A byline, date, caption, credit or deck has at most so many pieces and code points."""
+
+
+class Zone(NamedTuple):
+    """What a piece is said to be, and by what."""
+
+    kind: ZoneKind
+    rule: str
+    note: str
+
+
+def zones_of(layout: Layout) -> list[Zone | None]:
+    """The zone of every piece, None where nothing speaks against running text."""
+    zones: list[Zone | None] = [None] * len(layout.pieces)
+    for box in layout.boxes:
+        if zone := _zone_of_box(box, layout):
+            for i in range(box.first, box.last):
+                if zones[i] is None or (zone.kind not in OUTER and cast("Zone", zones[i]).kind not in {"comment", "teaser"}):
+                    zones[i] = zone
+    for i, piece in enumerate(layout.pieces):
+        _label_piece(i, piece, layout, zones)
+    return zones
+
+
+def _zone_of_box(box: Box, layout: Layout) -> Zone | None:
+    if box.first == box.last:
+        return None
+    kind = _TAGS.get(box.tag)
+    rule, note = "element", box.tag
+    if kind is None and box.tag not in {"html", "body", "main", "p", "h1"}:
+        kind, note = _named_kind(box)
+        rule = "element-name"
+    if kind is None:
+        return None
+    return Zone(kind, rule, note) if _holds_little(box, layout, kind) else None
+
+
+def _named_kind(box: Box) -> tuple[ZoneKind | None, str]:
+    words = box.words
+    if not words or "elementor" in words:
+        return None, ""
+    hits = words & _names().keys()
+    if not hits:
+        return None, ""
+    # outer zones first: the author inside a comment is a comment
+    word = min(hits, key=lambda word: (_names()[word] not in OUTER, word))
+    return _names()[word], word
+
+
+def _holds_little(box: Box, layout: Layout, kind: ZoneKind) -> bool:
+    """Whether the text lets ``box`` be a zone of this kind."""
+    if kind not in OUTER:
+        length = sum(len(layout.pieces[i].text) for i in range(box.first, min(box.last, box.first + _FIELD_PIECES)))
+        return box.last - box.first <= _FIELD_PIECES and length <= _FIELD_LENGTH
+    total = layout.running(0, len(layout.pieces))
+    inside = layout.running(box.first, box.last)
+    if kind == "comment":
+        return layout.running(0, box.first) > 0 or inside == 0
+    return inside <= total * _SHARE_KEPT and not any(layout.pieces[i].box.tag == "h1" for i in range(box.first, min(box.last, box.first + 50)) if box.tag != "nav")
+
+
+def _label_piece(i: int, piece: Piece, layout: Layout, zones: list[Zone | None]) -> None:
+    if piece.box.tag == "h1" or len(piece.text) > max(PREFIX_LENGTH.values()):
+        return
+    section = opens_section(piece.text)
+    if section is not None:
+        _mark_section(i, section, layout, zones)
+        return
+    label = label_of(piece.text)
+    if label is not None and (zones[i] is None or label.kind == "credit"):
+        zones[i] = Zone(label.kind, "label", label.form)
+
+
+def _mark_section(i: int, label: Label, layout: Layout, zones: list[Zone | None]) -> None:
+    """A heading that opens a section: all that follows in its container is of the section's kind."""
+    zone = Zone(label.kind, "section", label.form)
+    for j in _section(i, label, layout):
+        if zones[j] is None or cast("Zone", zones[j]).kind not in OUTER:
+            zones[j] = zone
+    if zones[i] is None:
+        zones[i] = Zone("share" if label.kind == "share" else label.kind, "label", label.form)
+
+
+def _section(i: int, label: Label, layout: Layout) -> Iterator[int]:
+    box = layout.pieces[i].box
+    while box.parent is not None and box.parent.first == i and _is_small(box.parent.first, box.parent.last, label, layout):
+        box = box.parent
+    yield from range(i, box.last)
+    if box.parent is None:
+        return
+    end = box.parent.last
+    if not _is_small(box.last, end, label, layout):
+        end = box.last
+        while end < box.parent.last and not is_running(layout.pieces[end]) and end - box.last < 60:
+            end += 1
+        if not any(layout.pieces[j].link_share > 0.5 for j in range(box.last, end)):
+            return
+    for j in range(box.last, end):
+        piece = layout.pieces[j]
+        if label.kind != "comment" and (is_running(piece) or (piece.box.tag in HEADINGS and not piece.links)):
+            return
+        yield j
+
+
+def _is_small(first: int, last: int, label: Label, layout: Layout) -> bool:
+    """Whether the pieces of a section leave the page's story alone."""
+    total = layout.running(0, len(layout.pieces))
+    share = layout.running(first, last) / total if total else 0.0
+    if label.kind == "comment":
+        return layout.running(0, first) > 0 or share == 0
+    return share <= 0.25
+
+
+@cache
+def _names() -> dict[str, ZoneKind]:
+    return {row["word"]: cast("ZoneKind", row["kind"]) for row in table("element_names")}
+
