@@ -1,8 +1,8 @@
 """Which pieces are the main body.
 
-trafilatura judges first, on our own tree from which labelled furniture is already gone: of eight extractors measured it is the best on Arabic pages.
-Its answer is evidence for pieces of our own, never the text itself, since it drops invisible characters. Structure then draws the border: the
-smallest box that holds the evidence, what is shaped like it, and nothing that the page itself names as something else.
+trafilatura judges first, on our own tree from which labelled furniture is already gone: of eight extractors measured it is the best on
+Arabic pages. Its answer is evidence for pieces of our own, never the text itself, since it drops invisible characters. Structure then draws the
+border: the smallest box that holds the evidence, what is shaped like it, and nothing that the page itself names as something else.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rawi.reading.zones import Zone
 
 _SQUEEZED: Final = re.compile(f"[\\s{INVISIBLE}]+")
-_SENTENCE_END: Final = re.compile("[.!\u061f?\u2026\u06d4:\u00bb\")\u201d]\\s*$")
+_SENTENCE_END: Final = re.compile('[.!\u061f?\u2026\u06d4:\u00bb")\u201d]\\s*$')
 _EVIDENCE_LENGTH: Final = 25
 """A shorter piece may stand in trafilatura's answer by chance: its place decides instead."""
 _WINDOW: Final = 20_000
@@ -53,7 +53,7 @@ def main_body(layout: Layout, zones: Sequence[Zone | None]) -> list[bool]:
 
 
 def _judged(layout: Layout, zones: Sequence[Zone | None]) -> HtmlElement | None:
-    """trafilatura's body of the page without what labels have already named."""
+    """The page's body as trafilatura sees it, without what labels have already named."""
     root = layout.root
     _take_out(layout, zones)
     for element in list(root.iter(*_UNREAD)):

@@ -93,7 +93,7 @@ def decode(body: bytes, *, declared: str | None = None) -> Decoded:
 
 
 def clean(text: str) -> tuple[str, int]:
-    """``text`` with every control, surrogate and non-character as U+FFFD, and how many those were. Nothing moves: one code point for one."""
+    """``text`` with every control, surrogate and non-character as U+FFFD, and how many those were. One code point for one: nothing moves."""
     text = text.translate(_BREAKS) if "\x0b" in text or "\x0c" in text else text
     return (text, 0) if _looks_clean(text) else _UNCLEAN.subn(REPLACEMENT, text)
 

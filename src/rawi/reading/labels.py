@@ -42,6 +42,7 @@ class Label(NamedTuple):
     scope: Scope
     form: str
     """The form as the table has it: the reason to show."""
+    note: str = ""
 
 
 def label_of(line: str) -> Label | None:
@@ -85,7 +86,7 @@ def _key(line: str) -> str:
 
 
 def _rows() -> list[Label]:
-    return [Label(cast("LabelKind", row["kind"]), cast("Scope", row["scope"]), row["form"]) for row in table("furniture")]
+    return [Label(cast("LabelKind", row["kind"]), cast("Scope", row["scope"]), row["form"], row["note"]) for row in table("furniture")]
 
 
 @cache

@@ -1,41 +1,39 @@
 """Markup → boxes and pieces: one walk over the tree, in which every visible text becomes a piece in document order.
 
-A *box* is an element that begins on its own line; a *piece* is a run of text between the borders of boxes and line breaks. A box covers a range of
-pieces, so that every later question («how much running text is in this element?») is a difference of two sums.
+A *box* is an element that begins on its own line; a *piece* is a run of text between the borders of boxes and line breaks. A box covers a
+range of pieces, so that every later question («how much running text is in this element?») is a difference of two sums.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from rawi.arabic.letters import INVISIBLE
+from rawi.data import words
 from rawi.limits import PATH_STEPS
 from rawi.reading.decode import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SKIPPED: Final = frozenset(
-    "script style noscript template head title meta link svg iframe object embed audio video canvas select datalist textarea input map".split()
-)
+SKIPPED: Final = words("html_elements", "tag", role="unread")
 """Elements whose text a reader never sees as text of the page."""
 
-BOXES: Final = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " h7 header hgroup hr html legend li main menu nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6 h7".split())
-_BOLD: Final = frozenset("b strong".split())
-_FIELD: Final = frozenset("span a time label b i em small cite".split())
+BOXES: Final = words("html_elements", "tag", role="box")
+HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "h7"])
+_BOLD: Final = frozenset(["b", "strong"])
+_FIELD: Final = frozenset(["span", "a", "time", "label", "b", "i", "em", "small", "cite"])
 """Inline elements that site templates use as fields of a row: name, date, section."""
 
-_HIDDEN_CLASS: Final = re.compile(r"(?:^|\s)(?:sr-only|screen-reader-text|visually-?hidden|element-invisible|assistive-text|hidden-text|d-none)(?:$|\s)")
+_HIDDEN_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:sr-only|screen-reader-text|visually-?hidden|element-invisible|assistive-text|hidden-text|d-none)(?:$|\s)"
+)
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _SPACE: Final = re.compile("[ \t\n\r\f\xa0]+")
 _VISIBLE: Final = re.compile(f"[^\\s{INVISIBLE}]")
@@ -122,7 +120,7 @@ def name_words(names: str) -> frozenset[str]:
     for name in names.replace("_", "-").split():
         parts = [part.lower() for part in _CAMEL.findall(name)]
         found.update(parts)
-        found.update(first + second for first, second in zip(parts, parts[1:], strict=False))
+        found.update(first + second for first, second in pairwise(parts))
     return frozenset(found)
 
 

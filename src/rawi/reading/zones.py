@@ -1,7 +1,7 @@
 """Zones: what the page itself says a piece is, by its elements, their names, and Arabic labels.
 
-A zone is evidence from form alone. It never outweighs the text: an element that holds a good part of the page's running text is no zone, whatever
-its class is called.
+A zone is evidence from form alone. It never outweighs the text: an element that holds a good part of the page's running text is no zone,
+whatever its class is called.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ def _holds_little(box: Box, layout: Layout, kind: ZoneKind) -> bool:
     inside = layout.running(box.first, box.last)
     if kind == "comment":
         return layout.running(0, box.first) > 0 or inside == 0
-    return inside <= total * _SHARE_KEPT and not any(layout.pieces[i].box.tag == "h1" for i in range(box.first, min(box.last, box.first + 50)) if box.tag != "nav")
+    return inside <= total * _SHARE_KEPT and not any(
+        layout.pieces[i].box.tag == "h1" for i in range(box.first, min(box.last, box.first + 50)) if box.tag != "nav"
+    )
 
 
 def _label_piece(i: int, piece: Piece, layout: Layout, zones: list[Zone | None]) -> None:
@@ -155,5 +157,4 @@ def _is_small(first: int, last: int, label: Label, layout: Layout) -> bool:
 
 @cache
 def _names() -> dict[str, ZoneKind]:
-    return {row["word"]: cast("ZoneKind", row["kind"]) for row in table("element_names")}
-
+    return {row["word"]: cast("ZoneKind", row["kind"]) for row in table("element_names") if row["kind"] != "title"}

@@ -1,0 +1,120 @@
+"""What kind of block each piece is, with the reason where the kind is a judgement."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic import folded
+from rawi.arabic.letters import QUESTION_MARK
+from rawi.model import BlockKind, Reason
+from rawi.reading.tree import HEADINGS
+from rawi.reading.zones import OUTER, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rawi.reading.tree import Layout, Piece
+
+_SIGNATURE: Final = re.compile(r"^[\s\-\u2013\u2014_*.]*[(\[\u00ab]\s{0,3}[^()\[\]\u00ab\u00bb]{2,40}[)\]\u00bb][\s.\-\u2013\u2014_]*$")
+"""An agency's signature under a text: «--(…)»."""
+_CLOSED: Final = re.compile("[.!\u061f?\u2026\u06d4:\u061b;\u060c,]\\s*$")
+_CROSSHEAD_LENGTH: Final = 60
+_BOLD_HEADING_LENGTH: Final = 120
+_ZONE_KINDS: Final[dict[str, BlockKind]] = {
+    "furniture": "furniture",
+    "share": "furniture",
+    "teaser": "teaser",
+    "comment": "comment",
+    "credit": "credit",
+    "caption": "caption",
+    "byline": "byline",
+    "date": "date",
+    "deck": "deck",
+}
+
+Kind = tuple[BlockKind, Reason | None]
+
+
+def kinds_of(layout: Layout, zones: Sequence[Zone | None], main: Sequence[bool], title: int | None) -> list[Kind]:
+    """The kind of every piece.
+
+    Args:
+        layout: the pieces.
+        zones: what each is said to be.
+        main: which belong to the main body.
+        title: the piece that is the page's printed title, if it is one.
+    """
+    inner = [i for i, is_main in enumerate(main) if is_main]
+    last = inner[-1] if inner else -1
+    headline = _key(layout.pieces[title].text) if title is not None else ""
+    kinds: list[Kind] = []
+    for i, piece in enumerate(layout.pieces):
+        if i == title:
+            kinds.append(("title", None))
+        elif headline and not (zones[i] and zones[i].kind in OUTER) and _key(piece.text) == headline:  # type: ignore[union-attr]  # mypy does not see through the subscript
+            kinds.append(("title", Reason("repeats-title")))
+        elif main[i]:
+            kinds.append(_inside(i, layout, zones[i], is_last=i == last))
+        else:
+            kinds.append(_outside(zones[i]))
+    return kinds
+
+
+def _outside(zone: Zone | None) -> Kind:
+    if zone is None:
+        return "furniture", Reason("outside-body")
+    return _ZONE_KINDS[zone.kind], _reason(zone)
+
+
+def _inside(i: int, layout: Layout, zone: Zone | None, *, is_last: bool) -> Kind:
+    piece = layout.pieces[i]
+    if zone is not None:
+        return _ZONE_KINDS[zone.kind], _reason(zone)
+    if is_last and _SIGNATURE.match(piece.text):
+        return "credit", Reason("signature")
+    tag = piece.box.tag
+    if tag in HEADINGS:
+        return "heading", None
+    if tag in {"td", "th"}:
+        return "table", None
+    if _is_within(piece, "blockquote"):
+        return "quote", None
+    if tag in {"li", "dd", "dt"}:
+        return "list_item", None
+    return _paragraph(i, layout)
+
+
+def _paragraph(i: int, layout: Layout) -> Kind:
+    """Text in a plain element: a paragraph, a question of an interview, or a heading that only its look sets apart."""
+    piece, pieces = layout.pieces[i], layout.pieces
+    text = piece.text
+    all_bold = piece.bold >= len(text) * 0.95
+    if text.startswith("*") or (all_bold and text.endswith((QUESTION_MARK, "?")) and len(text) > _CROSSHEAD_LENGTH):
+        return "question", Reason("interview-form", score=0.8)
+    follows = i + 1 < len(pieces) and len(pieces[i + 1].text) > len(text) * 2
+    if all_bold and len(text) <= _BOLD_HEADING_LENGTH and not _CLOSED.search(text) and follows:
+        return "heading", Reason("bold-line", score=0.9)
+    precedes = i > 0 and len(pieces[i - 1].text) > _CROSSHEAD_LENGTH
+    if len(text) <= _CROSSHEAD_LENGTH and precedes and follows and not _CLOSED.search(text) and text[-1].isalnum():
+        return "heading", Reason("short-line", score=0.7)
+    return "paragraph", None
+
+
+def _is_within(piece: Piece, tag: str) -> bool:
+    box = piece.box
+    for _ in range(6):
+        if box.tag == tag:
+            return True
+        if box.parent is None:
+            return False
+        box = box.parent
+    return False
+
+
+def _reason(zone: Zone) -> Reason:
+    return Reason(zone.rule, note=zone.note, score=1.0 if zone.rule != "element-name" else 0.9)
+
+
+def _key(text: str) -> str:
+    return " ".join(folded(text).split())

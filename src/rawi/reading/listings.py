@@ -1,0 +1,119 @@
+"""Listing pages: entries that lead to stories elsewhere, each with its title, address, time and excerpt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rawi.limits import LISTING_ITEMS
+from rawi.model import Item, Span
+from rawi.reading.labels import label_of
+from rawi.reading.tree import HEADINGS, collapse
+from rawi.reading.when import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from lxml.html import HtmlElement
+
+    from rawi.reading.tree import Box, Layout
+    from rawi.reading.zones import Zone
+
+FEWEST: Final = 6
+"""Fewer entries make no listing."""
+_TITLE_LENGTH: Final = (12, 300)
+_STORY_LENGTH: Final = 700
+"""Running text in one box, outside all entries, that makes the page a story with links beside it."""
+_NO_PAGE: Final = re.compile(r"^(?:#|javascript:|mailto:|tel:|whatsapp:)", re.IGNORECASE)
+
+
+def items_of(
+    layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span], base: str, reference: datetime | None
+) -> tuple[Item, ...]:
+    """The entries of a listing page, in page order; none if the page is a story.
+
+    Args:
+        layout: the pieces of the page.
+        zones: what each is said to be.
+        spans: the place of each in the page's text.
+        base: the page's address; addresses of entries are given as the page has them.
+        reference: the time of the capture, from which relative times are counted.
+    """
+    cards = list(_cards(layout))
+    if len(cards) < FEWEST or not _is_listing(layout, cards):
+        return ()
+    items: list[Item] = []
+    seen: set[str] = set()
+    for box, head, link in cards[:LISTING_ITEMS]:
+        item = _item(box, head, link, layout, spans, reference)
+        if item and item.href not in seen:
+            seen.add(item.href)
+            items.append(item)
+    return tuple(items) if len(items) >= FEWEST else ()
+
+
+Card = tuple["Box", "Box", "HtmlElement"]
+
+
+def _cards(layout: Layout) -> Iterator[Card]:
+    """Boxes that hold one linked headline each: an ``article``, or the element that repeats around such headlines."""
+    heads = [
+        (box, link) for box in layout.boxes if box.tag in HEADINGS and box.tag != "h1" and (link := _only_link(box.element)) is not None
+    ]
+    counts: dict[Box, int] = {}
+    for box, _ in heads:
+        parent = box.parent
+        while parent is not None:
+            counts[parent] = counts.get(parent, 0) + 1
+            parent = parent.parent
+    for box, link in heads:
+        card = box
+        while card.parent is not None and counts[card.parent] == 1:
+            card = card.parent
+        yield card, box, link
+
+
+def _only_link(element: HtmlElement) -> HtmlElement | None:
+    """The link that covers a heading, if there is one: inside it, or around it."""
+    links = [link for link in element.iter("a") if link.get("href")]
+    if len(links) == 1:
+        return links[0]
+    parent = element.getparent()
+    return parent if parent is not None and parent.tag == "a" and parent.get("href") else None
+
+
+def _is_listing(layout: Layout, cards: Sequence[Card]) -> bool:
+    """Whether the page is its entries: little running text stands outside them, and nowhere much of it together."""
+    inside = [False] * len(layout.pieces)
+    for box, _, _ in cards:
+        for i in range(box.first, box.last):
+            inside[i] = True
+    sums: dict[Box | None, int] = {}
+    outside = entries = 0
+    for i, piece in enumerate(layout.pieces):
+        if inside[i]:
+            entries += len(piece.text)
+        elif len(piece.text) >= 80 and piece.links * 3 < len(piece.text):
+            outside += len(piece.text)
+            sums[piece.box.parent] = sums.get(piece.box.parent, 0) + len(piece.text)
+            sums[piece.box] = sums.get(piece.box, 0) + len(piece.text)
+    return max(sums.values(), default=0) < _STORY_LENGTH and entries > outside * 2
+
+
+def _item(box: Box, head: Box, link: HtmlElement, layout: Layout, spans: Sequence[Span], reference: datetime | None) -> Item | None:
+    href = (link.get("href") or "").strip()
+    title = collapse(" ".join(layout.pieces[i].text for i in range(head.first, head.last)))
+    if not href or _NO_PAGE.match(href) or not _TITLE_LENGTH[0] <= len(title) <= _TITLE_LENGTH[1]:
+        return None
+    time, time_raw, excerpt = None, "", ""
+    for i in range(box.first, box.last):
+        if head.first <= i < head.last:
+            continue
+        piece = layout.pieces[i]
+        said = moment(piece.text, "visible", reference=reference, prose=True) if time is None and len(piece.text) <= 60 else None
+        if said is not None:
+            time, time_raw = said.value, piece.text
+        elif len(piece.text) > len(excerpt) and len(piece.text) >= 30 and label_of(piece.text) is None:
+            excerpt = piece.text
+    return Item(title, href, time, time_raw, excerpt, Span(spans[box.first].start, spans[box.last - 1].end))

@@ -1,0 +1,290 @@
+"""Title, people, dates, outlet, section, language and address of a page, each with where it was found.
+
+Order of trust: JSON-LD, then OpenGraph and ``meta``, then ``time[datetime]``, then what is printed near the title. A headline is the other
+way round: the printed one wins, since the machine's copy carries the site's name or other words for search engines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from rawi.arabic import folded, has_arabic
+from rawi.data import words
+from rawi.limits import TITLE_LENGTH
+from rawi.model import Stated
+from rawi.reading.decode import clean
+from rawi.reading.jsonld import Linked, Node, text_of
+from rawi.reading.tree import HEADINGS, collapse
+from rawi.reading.zones import OUTER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+    from rawi.reading.tree import Layout
+    from rawi.reading.zones import Zone
+
+_SEPARATOR: Final = re.compile(
+    "\\s*[|\u00bb\u2022\u00b7\u2503\uff5c]\\s*|\\s+(?:-|\u2013|\u2014|::|:|<|>|~)+\\s+|\\s+[-\u2013\u2014]+|[-\u2013\u2014]+\\s+"
+)
+_ADDRESS: Final = re.compile(r"^(?:https?:)?//|^www\.|^[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}/?$")
+_HOST_IP: Final = re.compile(r"^[\d.:\[\]]+$")
+_TITLE_NAMES: Final = words("element_names", "word", kind="title")
+_TITLE_CLAIMS: Final = ("og:title", "twitter:title", "headline", "dc.title", "title", "name")
+_SITE_CLAIMS: Final = (
+    "og:site_name",
+    "application-name",
+    "publisher",
+    "dc.publisher",
+    "apple-mobile-web-app-title",
+    "article:publisher",
+    "copyright",
+)
+_OUTLET_METAS: Final = ("publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
+_PROPERTIES: Final = frozenset(
+    {"datepublished", "datemodified", "dc:date", "dc:created", "dateposted", "pubdate", "author", "name", "headline"}
+)
+
+
+class Claims(NamedTuple):
+    """What the head of a page and its JSON-LD claim."""
+
+    metas: dict[str, list[str]]
+    """Values by lower-case name, property or itemprop, in page order."""
+    linked: Linked
+    article: Node
+    """The JSON-LD node that describes this page's article; empty if there is none."""
+    title_tag: str
+    links: dict[str, str]
+    """Addresses of ``link`` elements by relation."""
+    base: str
+
+    def first(self, *names: str) -> str:
+        """The first value of the first of ``names`` that has one."""
+        return next((value for name in names for value in self.metas.get(name, ()) if value), "")
+
+
+def claims_of(root: HtmlElement, linked: Linked, url: str | None) -> Claims:
+    """Read the head."""
+    metas: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        content = element.get("content")
+        if content:
+            for name in _names_of(element):
+                metas.setdefault(name, []).append(tidy(content))
+    for element in root.iterfind(".//*[@property]"):
+        if element.tag != "meta" and (content := element.get("content")):
+            for name in _names_of(element):
+                if name in _PROPERTIES:
+                    metas.setdefault(name, []).append(tidy(content))
+    links = {rel.lower(): href for element in root.iter("link") if (rel := element.get("rel")) and (href := element.get("href"))}
+    title_tag = tidy(root.findtext(".//head/title") or root.findtext(".//title") or "")
+    claims = Claims(metas, linked, {}, title_tag, links, url or "")
+    return claims._replace(article=_own_article(linked, claims))
+
+
+def tidy(text: str) -> str:
+    """An attribute's or title's text: clean, white space collapsed."""
+    return " ".join(clean(text[: TITLE_LENGTH * 20])[0].split())
+
+
+def key_of(text: str) -> str:
+    """A text as it is compared: folded, letters and digits only."""
+    return " ".join(re.findall(r"\w+", folded(text))).casefold()
+
+
+def _names_of(element: HtmlElement) -> Iterator[str]:
+    for attribute in ("property", "name", "itemprop"):
+        yield from (element.get(attribute) or "").lower().split()
+
+
+def _own_article(linked: Linked, claims: Claims) -> Node:
+    """Of several article nodes the one whose headline the page's other claims repeat; else the first, if it stands alone."""
+    nodes = linked.articles()
+    if len(nodes) <= 1:
+        return nodes[0] if nodes else {}
+    titles = [key for title in (claims.first("og:title"), claims.first("twitter:title"), claims.title_tag) if (key := key_of(title))]
+    for node in nodes:
+        headline = key_of(text_of(node.get("headline") or node.get("name")))
+        if headline and any(headline in title or title in headline for title in titles):
+            return node
+    return {} if titles else nodes[0]
+
+
+class Title(NamedTuple):
+    """The headline, and the piece that prints it."""
+
+    stated: Stated | None
+    piece: int | None
+
+
+def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first_main: int | None) -> Title:
+    """The headline as printed, or as claimed where nothing printed answers to a claim."""
+    claimed = [
+        text
+        for text in (text_of(claims.article.get("headline")), *(claims.first(name) for name in _TITLE_CLAIMS), claims.title_tag)
+        if text
+    ]
+    keys = [key_of(text) for text in claimed]
+    sites = {key_of(name) for name in site_names(claims)}
+    best: tuple[float, int] | None = None
+    for i in _candidates(layout, zones):
+        score = _title_score(i, layout, keys, sites, first_main)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, i)
+    if best is not None:
+        piece = layout.pieces[best[1]]
+        return Title(Stated(whole_heading(layout, best[1]), where="visible", raw=piece.text), best[1])
+    return Title(_claimed_title(claims, sites), None)
+
+
+def whole_heading(layout: Layout, i: int) -> str:
+    """The text of the box that piece ``i`` begins, if its box holds nothing else but a few pieces more."""
+    box = layout.pieces[i].box
+    if box.tag in HEADINGS and box.first == i and 1 < box.last - i <= 3:
+        return " ".join(layout.pieces[j].text for j in range(i, box.last))
+    return layout.pieces[i].text
+
+
+def _candidates(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[int]:
+    for i, piece in enumerate(layout.pieces):
+        zone = zones[i]
+        if (zone and zone.kind in OUTER) or not 3 <= len(piece.text) <= TITLE_LENGTH:
+            continue
+        box = piece.box
+        if box.first == i and (
+            box.tag in HEADINGS or box.words & _TITLE_NAMES or (box.parent and box.parent.first == i and box.parent.words & _TITLE_NAMES)
+        ):
+            yield i
+
+
+def _title_score(i: int, layout: Layout, keys: Sequence[str], sites: set[str], first_main: int | None) -> float:
+    """How well a printed heading answers to what the page claims; 0 where it does not."""
+    piece = layout.pieces[i]
+    key = key_of(whole_heading(layout, i))
+    if not key or (key in sites and key not in keys):
+        return 0.0
+    score = max((_likeness(key, claim) for claim in keys), default=0.0)
+    if piece.box.tag == "h1":
+        score += 0.5
+    if first_main is not None and i > first_main:
+        score -= 0.6
+    if piece.link_share > 0.9 and piece.box.tag != "h1":
+        score -= 0.4
+    return score - (0.0 if piece.box.tag in {"h1", "h2"} else 0.1) - i / (100 * len(layout.pieces))
+
+
+def _likeness(key: str, claim: str) -> float:
+    if key == claim:
+        return 2.0
+    if key in claim and (len(key) >= len(claim) * 0.4 or key.count(" ") >= 4):
+        return 1.5
+    own, others = set(key.split()), set(claim.split())
+    return 1.0 if len(own & others) >= max(3, 0.6 * max(len(own), len(others))) else 0.0
+
+
+def _claimed_title(claims: Claims, sites: set[str]) -> Stated | None:
+    if headline := text_of(claims.article.get("headline")):
+        return Stated(without_site(headline, sites), where="json-ld", raw=headline)
+    for name in _TITLE_CLAIMS[:3]:
+        if text := claims.first(name):
+            return Stated(without_site(text, sites), where="og" if name.startswith("og") else "meta", raw=text)
+    return Stated(without_site(claims.title_tag, sites), where="title", raw=claims.title_tag) if claims.title_tag else None
+
+
+def without_site(title: str, sites: set[str]) -> str:
+    """``title`` without the site's name before or after it; a short last part counts as one where much stands before it."""
+    cuts = list(_SEPARATOR.finditer(title))
+    for cut in reversed(cuts):
+        tail = title[cut.end() :]
+        if key_of(tail) in sites or (len(tail.split()) <= 4 and len(title[: cut.start()].split()) >= 4 and cut is cuts[-1]):
+            title = title[: cut.start()]
+        else:
+            break
+    first = _SEPARATOR.search(title)
+    if first and key_of(title[: first.start()]) in sites:
+        title = title[first.end() :]
+    return collapse(title)
+
+
+def site_names(claims: Claims) -> list[str]:
+    """Every name by which the page may call its outlet, best first, addresses left out."""
+    found = [value for name in _SITE_CLAIMS for value in claims.metas.get(name, ())]
+    found += [text_of(node.get("publisher")) for node in (claims.article,) if node.get("publisher")]
+    found += [text_of(node.get("name")) for node in claims.linked.named("NewsMediaOrganization", "WebSite", "Organization")]
+    return [name for name in dict.fromkeys(found) if name and len(name) <= 60 and not _ADDRESS.match(name)]
+
+
+def outlet_of(claims: Claims, title: str) -> Stated | None:
+    """The outlet as people call it: Arabic before Latin, the page's own names before what only its title adds."""
+    ranked: list[tuple[str, str]] = [("og", value) for value in claims.metas.get("og:site_name", ())]
+    ranked += [("title", part) for part in _added_to_title(claims, title)]
+    if publisher := text_of(claims.article.get("publisher")):
+        ranked.append(("json-ld", publisher))
+    ranked += [("json-ld", text_of(node.get("name"))) for node in claims.linked.named("NewsMediaOrganization", "WebSite")]
+    ranked += [
+        ("meta", value)
+        for name in ("publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
+        for value in claims.metas.get(name, ())
+    ]
+    usable = [(where, name) for where, name in ranked if name and len(name) <= 60 and not _ADDRESS.match(name)]
+    best = next((pair for pair in usable if has_arabic(pair[1])), None) or next(iter(usable), None)
+    if best is not None:
+        return Stated(best[1].strip(), where=best[0], raw=best[1])
+    if handle := claims.first("twitter:site").lstrip("@"):
+        return Stated(handle, where="meta", raw=claims.first("twitter:site"))
+    host = (urlsplit(claims.base).hostname or "") if claims.base else ""
+    if not host or _HOST_IP.match(host):
+        return None
+    labels = [label for label in host.split(".") if label not in {"www", "m", "amp", "ar", "arabic", "mobile"}]
+    return Stated(labels[0], where="address", raw=host) if labels else None
+
+
+def _added_to_title(claims: Claims, title: str) -> list[str]:
+    """What the page's title element and OpenGraph title say beyond the headline."""
+    key, parts = key_of(title), []
+    for claim in (claims.title_tag, claims.first("og:title")):
+        pieces = [part.strip() for part in _SEPARATOR.split(claim) if part.strip()]
+        kept = [part for part in pieces if key_of(part) not in key and key not in key_of(part) and len(part.split()) <= 6]
+        if key and key in key_of(claim):
+            parts += kept[::-1] if key_of(claim).startswith(key) else kept
+    return sorted(dict.fromkeys(parts), key=lambda part: not has_arabic(part))
+
+
+def canonical_of(claims: Claims) -> str | None:
+    """The page's own address: ``link[rel=canonical]``, ``og:url``; one that is relative, an IP or of no scheme known is completed or refused."""
+    for raw in (claims.links.get("canonical", ""), claims.first("og:url"), text_of(claims.article.get("url"))):
+        if not raw:
+            continue
+        try:
+            address = urljoin(claims.base, raw) if claims.base else raw
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        if parts.scheme in {"http", "https"} and parts.hostname and not _HOST_IP.match(parts.hostname) and "." in parts.hostname:
+            return address
+    return claims.base or None
+
+
+def section_of(claims: Claims) -> Stated | None:
+    """The section that the page puts itself in."""
+    if section := text_of(claims.article.get("articleSection")):
+        return Stated(section, where="json-ld", raw=section)
+    section = claims.first("article:section", "articlesection", "section")
+    return Stated(section, where="meta", raw=section) if section else None
+
+
+def language_of(root: HtmlElement, claims: Claims, text: str) -> str:
+    """The language that the page declares, as a primary subtag; Arabic where it declares another but its letters are Arabic."""
+    declared = (
+        root.get("lang")
+        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or claims.first("og:locale", "inlanguage", "content-language")
+    )
+    primary = re.split(r"[-_]", declared.lower())[0].strip()
+    if has_arabic(text[:2000]) and primary not in {"ar", "fa", "ur", "ps", "ckb", "ku", "sd", "ug"}:
+        return "ar"
+    return primary if re.fullmatch(r"[a-z]{2,3}", primary) else ""

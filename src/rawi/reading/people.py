@@ -1,0 +1,112 @@
+"""Bylines → people: «wrote X», «interview: X», «X - Cairo» name one; an outlet, an agency, a desk, an account and a dateline do not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic import folded
+from rawi.arabic.letters import WAW
+from rawi.data import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_BREAK: Final = re.compile(
+    "\\s*[|/\\\\\u2022\u00b7;\u061b\u060c,]\\s*|\\s+[-\u2013\u2014]+\\s*|\\s*[-\u2013\u2014]+\\s+|\\s*[()\\[\\]]\\s*"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NO_NAME: Final = re.compile(r"[@\d/_<>{}]|https?:|www\.|\.(?:com|net|org)\b", re.IGNORECASE)
+_AFTER_ROLE: Final = re.compile(r"^[\s:/\\\-\u2013\u2014.]+")
+_AND: Final = re.compile(f"\\s+{WAW}\\s{{0,2}}(?=\\w)")
+_LONGEST: Final = 160
+_NAME_WORDS: Final = 6
+
+
+def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> tuple[str, ...]:
+    """The people whom a byline names, in order; empty where it names none.
+
+    Args:
+        raw: the byline as found.
+        outlets: names of the page's outlet, which are no people.
+        labelled: whether the page itself says that this is who wrote it («by: …»); then a name of one word counts.
+    """
+    text = " ".join(raw.split())
+    if not text or len(text) > _LONGEST:
+        return ()
+    rest, has_role = without_role(text)
+    own = {key for outlet in outlets if (key := _key(outlet))}
+    if text.startswith("(") and text.endswith(")"):
+        return ()
+    parts = [part for whole in _BREAK.split(rest) for part in _split_and(without_role(whole)[0]) if part]
+    names = [part for part in parts if _is_name(part, own)]
+    if any(len(name.split()) > 1 for name in names):
+        names = [name for name in names if len(name.split()) > 1]
+    elif not (labelled or has_role) or len(parts) > 1:
+        names = []
+    return tuple(dict.fromkeys(names))
+
+
+def is_agency(raw: str) -> bool:
+    """Whether a byline is nothing but the name of a news agency."""
+    return _key(without_role(raw)[0]) in _agencies()
+
+
+def without_role(text: str) -> tuple[str, bool]:
+    """``text`` without the words that open a byline («wrote:», «interview:»), and whether there were any."""
+    found = False
+    for _ in range(3):
+        words = text.split()
+        for count in (3, 2, 1):
+            opening = " ".join(words[:count])
+            if len(words) >= count and _key(opening) in _roles():
+                text, found = _AFTER_ROLE.sub("", " ".join(words[count:])), True
+                break
+            bare, colon, after = text.partition(":")
+            if count == 1 and colon and _key(bare) in _roles():
+                text, found = after.strip(), True
+                break
+        else:
+            return text, found
+    return text, found
+
+
+def _split_and(text: str) -> list[str]:
+    """Two names joined by «and»: only where both sides are names of two words or more, since a name may begin with that letter."""
+    parts = _AND.split(text.strip(" .:\u200e\u200f"))
+    return parts if all(len(part.split()) >= 2 for part in parts) else [" ".join(text.strip(" .:\u200e\u200f").split())]
+
+
+def _is_name(text: str, outlets: set[str]) -> bool:
+    words = text.split()
+    key = _key(text)
+    if not 1 <= len(words) <= _NAME_WORDS or _NO_NAME.search(text) or key in _agencies():
+        return False
+    if any(key == outlet or (len(key) > 3 and f" {key} " in f" {outlet} ") or f" {outlet} " in f" {key} " for outlet in outlets):
+        return False
+    folds = [match.group() for match in _WORD.finditer(key)]
+    if not folds or any(word in _never_names() for word in folds):
+        return False
+    return len(words) > 1 or not (text.isascii() and text == text.lower())
+
+
+def _key(text: str) -> str:
+    return " ".join(folded(text).split()).strip(" .:\u200e\u200f-/").casefold()
+
+
+@cache
+def _rows(kind: str) -> frozenset[str]:
+    return frozenset(_key(row["form"]) for row in table("byline_words") if row["kind"] == kind)
+
+
+def _roles() -> frozenset[str]:
+    return _rows("role")
+
+
+def _never_names() -> frozenset[str]:
+    return _rows("not_person")
+
+
+def _agencies() -> frozenset[str]:
+    return _rows("agency")

@@ -1,0 +1,151 @@
+"""When a page was published and changed: what it says, where it says so, to the precision that it gives and no finer.
+
+Midnight in machine-readable places means that no time is given. A zone is kept if the page gives one, never invented. A date is read from the
+visible text only near the title; one in the story, in a list of other stories or in the site's clock is not the page's.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.arabic import folded
+from rawi.arabic.dates import read_date
+from rawi.model import Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ISO: Final = re.compile(
+    r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:T|\s{1,3})(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?\s{0,3}(Z|z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?$"
+)
+_STAMP: Final = re.compile(r"^1\d{9}(?:\d{3})?$")
+_RFC: Final = re.compile(r"^(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4}")
+_SLASHED: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$", re.DOTALL)
+FIRST_YEAR: Final = 1990
+"""The web's first year; an older date on a page is not the page's."""
+_AHEAD: Final = timedelta(days=2)
+"""How far ahead of the capture a date may lie: zones, and stories published for tomorrow."""
+
+
+class Moment(NamedTuple):
+    """A date that a page states."""
+
+    stated: Stated
+    day: str
+    clock: str
+    zone: str
+
+    @property
+    def value(self) -> str:
+        """ISO 8601 to the precision stated."""
+        return self.stated.value
+
+
+def moment(raw: str, where: str, *, reference: datetime | None = None, prose: bool = False) -> Moment | None:
+    """The moment that ``raw`` states, or None where it states none that can be trusted.
+
+    Args:
+        raw: an attribute's value or a short line of visible text.
+        where: the provenance to record.
+        reference: the time of the capture, from which relative dates are counted and beyond which no date may lie.
+        prose: whether ``raw`` is visible text.
+    """
+    text = " ".join(raw.split())
+    if not text or len(text) > 200:
+        return None
+    value = (None if prose else _machine(text)) or _printed(text, reference, prose=prose)
+    if value is None:
+        return None
+    day, _, rest = value.partition("T")
+    clock, zone = _clock_and_zone(rest)
+    if not prose and clock in {"00:00", "00:00:00"}:
+        value, clock, zone = day, "", ""
+    if not _plausible(day, reference):
+        return None
+    return Moment(Stated(value, where=where, raw=text), day, clock, zone)
+
+
+def finest(moments: Iterable[Moment]) -> Moment | None:
+    """The first of ``moments``, or a later one of the same day that also gives the time where the first does not."""
+    found = list(moments)
+    if not found:
+        return None
+    first = found[0]
+    if first.clock:
+        return first
+    return next((other for other in found[1:] if other.day == first.day and other.clock), first)
+
+
+def instant(value: Moment) -> datetime | None:
+    """The moment as a naive wall-clock time, for comparisons inside one page."""
+    try:
+        return datetime.fromisoformat(value.day + ("T" + value.clock if value.clock else "")).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _machine(text: str) -> str | None:
+    """ISO 8601 out of ISO-like forms, RFC 2822 and Unix time."""
+    if match := _ISO.match(text):
+        year, month, day, hour, minute, second, zone = match.groups()
+        try:
+            when = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=UTC)
+        except ValueError:
+            return None
+        if hour is None:
+            return f"{when:%Y-%m-%d}"
+        return f"{when:%Y-%m-%dT%H:%M}" + (f":{second}" if second else "") + _zone(zone)
+    if _STAMP.match(text):
+        return f"{datetime.fromtimestamp(int(text[:10]), UTC):%Y-%m-%dT%H:%M:%S}Z"
+    if _RFC.match(text):
+        try:
+            return parsedate_to_datetime(text).isoformat()
+        except (ValueError, TypeError):
+            return None
+    return None
+
+
+def _zone(zone: str | None) -> str:
+    if not zone:
+        return ""
+    if zone.upper() in {"Z", "UTC", "GMT"}:
+        return "Z"
+    digits = zone[1:].replace(":", "").ljust(4, "0")
+    return f"{zone[0]}{digits[:2]}:{digits[2:]}"
+
+
+def _printed(text: str, reference: datetime | None, *, prose: bool) -> str | None:
+    """The date of a printed form. In attributes a date such as 3/4/2020 is ambiguous (month first in many systems) and is not read."""
+    plain = folded(text)
+    if (
+        not prose
+        and (match := _SLASHED.match(plain))
+        and int(match.group(1)) <= 12
+        and int(match.group(2)) <= 12
+        and match.group(1) != match.group(2)
+    ):
+        return None
+    if _ISO.match(plain.replace("/", "-")):
+        return _machine(plain.replace("/", "-"))
+    found = read_date(text, reference=reference)
+    if found is None or found.grain in {"year", "month", "vague"} or len(found.value) < 10:
+        return None
+    return found.value
+
+
+def _clock_and_zone(rest: str) -> tuple[str, str]:
+    match = re.match(r"^([\d:.]*)(.*)$", rest)
+    return (match.group(1), match.group(2)) if match else ("", "")
+
+
+def _plausible(day: str, reference: datetime | None) -> bool:
+    try:
+        when = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    if when.year < FIRST_YEAR:
+        return False
+    return reference is None or when <= reference.astimezone(UTC) + _AHEAD
