@@ -90,7 +90,7 @@ def test_imports_follow_the_flow(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in modules() if room_of(path) in PURE], ids=lambda path: str(path.relative_to(SOURCE)))
 def test_pure_rooms_stay_pure(path: Path) -> None:
     """No pure room touches a file, a socket, the clock, chance, the environment or a log."""
-    assert not {name.split(".")[0] for name in imports_of(path)} & IMPURE_MODULES
+    assert not {name.split(".")[0] for name in imports_of(path) - {"urllib.parse"}} & IMPURE_MODULES  # taking an address apart opens none
 
 
 def test_sql_stays_in_the_archive() -> None:

@@ -17,3 +17,24 @@ PROBLEMS_OF_ONE_CODE: Final = 100
 """Problems of one code listed one by one; the rest are counted in one more."""
 PAGE_BYTES: Final = 20_000_000
 """Decoded bytes of one page (trafilatura 20 MB, Miniflux 15 MB)."""
+
+# HTML, before any parser sees it
+META_CHARSET_BYTES: Final = 4_096
+"""How far into a page a ``charset`` is looked for; browsers stop at 1,024, real pages put it later."""
+HTML_TAGS: Final = 500_000
+HTML_DEPTH: Final = 2_000
+"""Elements open at once. The parser itself gives up at 2,048."""
+HTML_ATTRIBUTES: Final = 2_000
+"""Attributes of one tag; 100,000 of them cost lxml 31 s."""
+HTML_TAG_LENGTH: Final = 1_000_000
+"""Code points of one tag."""
+HTML_ELEMENTS_JUDGED: Final = 60_000
+"""Elements up to which the main body is sought with trafilatura, whose cost grows faster than the page; above it our own rule decides."""
+JSON_LD_LENGTH: Final = 1_000_000
+JSON_LD_DEPTH: Final = 60
+JSON_LD_NODES: Final = 5_000
+PATH_STEPS: Final = 24
+"""Steps of an element path that a block keeps; the outermost go first."""
+LISTING_ITEMS: Final = 5_000
+TITLE_LENGTH: Final = 600
+"""No headline is longer; what claims to be one is not read as one."""

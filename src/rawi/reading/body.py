@@ -1,8 +1,8 @@
 """Which pieces are the main body.
 
 trafilatura judges first, on our own tree from which labelled furniture is already gone: of eight extractors measured it is the best on
-Arabic pages. Its answer is evidence for pieces of our own, never the text itself, since it drops invisible characters. Structure then draws the
-border: the smallest box that holds the evidence, what is shaped like it, and nothing that the page itself names as something else.
+Arabic pages. Its answer is evidence for pieces of our own, never the text itself, since it drops invisible characters. Structure then draws
+the border: the smallest box that holds the evidence, what is shaped like it, and nothing that the page itself names as something else.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from resiliparse.parse.encoding import detect_encoding
 
 from rawi.arabic.letters import AL
 from rawi.limits import META_CHARSET_BYTES
-from rawi.model import Problem
+from rawi.model import Capture, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _META_CHARSET: Final = re.compile(rb"(?i)(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}([a-z0-9][a-z0-9._:-]{1,40})")
+_HEADER_CHARSET: Final = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _COMMENT: Final = re.compile(rb"<!--.*?-->", re.DOTALL)
 _UNCLEAN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -88,12 +89,27 @@ def decode(body: bytes, *, declared: str | None = None) -> Decoded:
         problems.append(Problem("mojibake-repaired", subject=codec, hint=f"UTF-8 had been read as {codec} before the page was saved."))
     text, count = clean(text)
     if count:
-        problems.append(Problem("characters-replaced", subject=str(count), hint="Control and non-characters stand as U+FFFD."))
+        problems.append(_replaced(count))
     return Decoded(text, encoding, tuple(problems))
 
 
+def decode_capture(capture: Capture, body: bytes | str) -> Decoded:
+    """The text of a capture's body, with the charset that its headers declare as evidence; text already decoded is only cleaned."""
+    if isinstance(body, bytes):
+        types = (value for name, value in capture.headers if name.lower() == "content-type")
+        declared = next((match.group(1) for value in types if (match := _HEADER_CHARSET.search(value))), None)
+        return decode(body, declared=declared)
+    text, count = clean(body)
+    problems = (_replaced(count),) if count else ()
+    return Decoded(text, "utf-8", problems)
+
+
+def _replaced(count: int) -> Problem:
+    return Problem("characters-replaced", subject=str(count), hint="Control and non-characters stand as U+FFFD.")
+
+
 def clean(text: str) -> tuple[str, int]:
-    """``text`` with every control, surrogate and non-character as U+FFFD, and how many those were. One code point for one: nothing moves."""
+    """``text`` with every control, surrogate and non-character as U+FFFD, and how many those were. Nothing moves."""
     text = text.translate(_BREAKS) if "\x0b" in text or "\x0c" in text else text
     return (text, 0) if _looks_clean(text) else _UNCLEAN.subn(REPLACEMENT, text)
 

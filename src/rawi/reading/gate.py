@@ -41,11 +41,11 @@ def refusal(markup: str) -> Problem | None:
 def _too_many(markup: str) -> Problem | None:
     opening = markup.count("<")
     if opening > HTML_TAGS:
-        return _over("html-too-many-tags", opening, HTML_TAGS)
+        return Problem("html-too-many-tags", subject=str(opening), hint=_hint(HTML_TAGS))
     if opening - markup.count("</") - markup.count("<!") <= HTML_DEPTH:
         return None
     depth = max(accumulate((-1 if tag[1] == "/" else 1 for tag in _TAG.findall(markup)), initial=0))
-    return _over("html-too-deep", depth, HTML_DEPTH) if depth > HTML_DEPTH else None
+    return Problem("html-too-deep", subject=str(depth), hint=_hint(HTML_DEPTH)) if depth > HTML_DEPTH else None
 
 
 def _too_long(markup: str) -> Problem | None:
@@ -56,10 +56,10 @@ def _too_long(markup: str) -> Problem | None:
         end = piece.find(">")
         tag = piece if end < 0 else piece[:end]
         if len(tag) > HTML_TAG_LENGTH:
-            return _over("html-tag-too-long", len(tag), HTML_TAG_LENGTH)
+            return Problem("html-tag-too-long", subject=str(len(tag)), hint=_hint(HTML_TAG_LENGTH))
         attributes = max(tag.count("="), len(_QUOTED.sub("", tag).split())) if tag[0].isalpha() else 0
         if attributes > HTML_ATTRIBUTES:
-            return _over("html-too-many-attributes", attributes, HTML_ATTRIBUTES)
+            return Problem("html-too-many-attributes", subject=str(attributes), hint=_hint(HTML_ATTRIBUTES))
     return None
 
 
@@ -81,8 +81,8 @@ def _end_of(element: str | None, markup: str, at: int) -> int:
     return closing.start() if closing else len(markup)
 
 
-def _over(code: str, found: int, limit: int) -> Problem:
-    return Problem(code, subject=str(found), hint=f"The limit is {limit}; the page was read without its structure.")
+def _hint(limit: int) -> str:
+    return f"The limit is {limit}; the page was read without its structure."
 
 
 def flat_lines(markup: str) -> list[str]:

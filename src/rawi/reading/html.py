@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.model import Block, Capture, Page, Problem, Reason, Span, Stated, content_id
 from rawi.reading import gate
 from rawi.reading.body import main_body
-from rawi.reading.decode import Decoded, clean, decode
+from rawi.reading.decode import Decoded, clean, decode_capture
 from rawi.reading.jsonld import Json, linked_data, text_of, types_of
 from rawi.reading.kinds import Kind, kinds_of
 from rawi.reading.labels import label_of
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_CHARSET: Final = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _GAP: Final = "\n\n"
 _NEAR: Final = 8
 """Pieces before the first of the body among which a byline or date near the title is looked for."""
@@ -57,7 +55,7 @@ _UPDATE_FORMS: Final = frozenset({"update", "updated", "modified"})
 
 def read_html(
     capture: Capture,
-    body: bytes | str,
+    body: bytes | str | Decoded,
     *,
     url: str | None = None,
     published: str | None = None,
@@ -75,30 +73,28 @@ def read_html(
     Returns:
         The page. Its text is the texts of all blocks joined by blank lines. What could not be read is named in ``problems``.
     """
-    decoded = _decoded(capture, body)
-    address = url or capture.final_url or capture.url
+    decoded = body if isinstance(body, Decoded) else decode_capture(capture, body)
+    given = _Given(
+        url or capture.final_url or capture.url,
+        Stated(published, where="given", raw=published) if published else None,
+        Stated(outlet, where="given", raw=outlet) if outlet else None,
+    )
     refused = gate.refusal(decoded.text)
     root = None if refused else parse(decoded.text)
     if root is None:
-        return _flat_page(capture, decoded, refused, address, published, outlet)
-    return _Reader(capture, decoded, root, address).page(published, outlet)
+        return _flat_page(capture, decoded, refused, given)
+    return _Reader(capture, decoded, root, given).page()
 
 
-def _decoded(capture: Capture, body: bytes | str) -> Decoded:
-    if isinstance(body, bytes):
-        declared = next(
-            (match.group(1) for name, value in capture.headers if name.lower() == "content-type" and (match := _CHARSET.search(value))),
-            None,
-        )
-        return decode(body, declared=declared)
-    text, count = clean(body)
-    problems = (Problem("characters-replaced", subject=str(count), hint="Control and non-characters stand as U+FFFD."),) if count else ()
-    return Decoded(text, "utf-8", problems)
+class _Given(NamedTuple):
+    """What the caller knows better than the page."""
+
+    url: str | None
+    published: Stated | None
+    outlet: Stated | None
 
 
-def _flat_page(
-    capture: Capture, decoded: Decoded, refused: Problem | None, address: str | None, published: str | None, outlet: str | None
-) -> Page:
+def _flat_page(capture: Capture, decoded: Decoded, refused: Problem | None, given: _Given) -> Page:
     """A page that no parser may see, or in which there is no element: its lines, none of them judged."""
     lines = gate.flat_lines(decoded.text)
     lines = [clean(line)[0] for line in lines]
@@ -114,9 +110,9 @@ def _flat_page(
         capture,
         text,
         blocks,
-        published=Stated(published, where="given") if published else None,
-        outlet=Stated(outlet, where="given") if outlet else None,
-        url=address,
+        published=given.published,
+        outlet=given.outlet,
+        url=given.url,
         encoding=decoded.encoding,
         problems=problems,
     )
@@ -140,12 +136,13 @@ class _Dates(NamedTuple):
 class _Reader:
     """One page being read: what every step needs of the others."""
 
-    def __init__(self, capture: Capture, decoded: Decoded, root: HtmlElement, address: str | None) -> None:
+    def __init__(self, capture: Capture, decoded: Decoded, root: HtmlElement, given: _Given) -> None:
         self.capture = capture
         self.decoded = decoded
         self.reference = _time_of(capture)
         linked = linked_data(root)
-        self.claims: Claims = claims_of(root, linked, address)
+        self.given = given
+        self.claims: Claims = claims_of(root, linked, given.url)
         self.language_root = root
         self.layout: Layout = lay_out(root)
         self.zones: list[Zone | None] = zones_of(self.layout)
@@ -156,18 +153,18 @@ class _Reader:
             )
         self.times = list(_time_elements(root))
 
-    def page(self, published: str | None, outlet: str | None) -> Page:
+    def page(self) -> Page:
         layout, zones = self.layout, self.zones
         text, spans = _joined([piece.text for piece in layout.pieces])
         language = language_of(self.language_root, self.claims, text)
-        items = items_of(layout, zones, spans, self.claims.base, self.reference)
+        items = items_of(layout, zones, spans, self.reference, says_article=self.claims.says_article())
         main = [False] * len(layout.pieces) if items else main_body(layout, zones)
         first = next((i for i, is_main in enumerate(main) if is_main), None)
         title = title_of(layout, zones, self.claims, first)
         if title.piece is not None:
             main[title.piece] = False
         kinds = kinds_of(layout, zones, main, title.piece)
-        stated_outlet = Stated(outlet, where="given") if outlet else outlet_of(self.claims, title.stated.value if title.stated else "")
+        stated_outlet = self.given.outlet or outlet_of(self.claims, title.stated.value if title.stated else "")
         names = [*site_names(self.claims), *((stated_outlet.value,) if stated_outlet else ())]
         byline = () if items else self._byline(kinds, spans, title.piece, first, names)
         dates = _Dates(None, None, ()) if items else self._dates(kinds, spans, title.piece, first)
@@ -184,7 +181,7 @@ class _Reader:
             blocks,
             title=title.stated if title.piece is None or title.stated is None else _at(title.stated, spans[title.piece]),
             byline=byline,
-            published=Stated(published, where="given") if published else dates.published,
+            published=self.given.published or dates.published,
             updated=dates.updated,
             outlet=stated_outlet,
             section=section_of(self.claims),

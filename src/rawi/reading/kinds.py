@@ -33,6 +33,13 @@ _ZONE_KINDS: Final[dict[str, BlockKind]] = {
     "deck": "deck",
 }
 
+_TAG_KINDS: Final[dict[str, BlockKind]] = {
+    **dict.fromkeys(HEADINGS, "heading"),
+    **dict.fromkeys(("td", "th"), "table"),
+    **dict.fromkeys(("li", "dd", "dt"), "list_item"),
+    "blockquote": "quote",
+}
+
 Kind = tuple[BlockKind, Reason | None]
 
 
@@ -74,15 +81,9 @@ def _inside(i: int, layout: Layout, zone: Zone | None, *, is_last: bool) -> Kind
     if is_last and _SIGNATURE.match(piece.text):
         return "credit", Reason("signature")
     tag = piece.box.tag
-    if tag in HEADINGS:
-        return "heading", None
-    if tag in {"td", "th"}:
-        return "table", None
-    if _is_within(piece, "blockquote"):
-        return "quote", None
-    if tag in {"li", "dd", "dt"}:
-        return "list_item", None
-    return _paragraph(i, layout)
+    if tag in _TAG_KINDS:
+        return _TAG_KINDS[tag], None
+    return ("quote", None) if _is_within(piece, "blockquote") else _paragraph(i, layout)
 
 
 def _paragraph(i: int, layout: Layout) -> Kind:

@@ -13,7 +13,7 @@ from rawi.arabic import folded
 from rawi.data import table
 
 LabelKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date"]
-Scope = Literal["line", "prefix", "heading_until_end"]
+Scope = Literal["line", "prefix", "heading_until_end", "linked"]
 
 PREFIX_LENGTH: Final[dict[LabelKind, int]] = {
     "furniture": 400,
@@ -69,6 +69,12 @@ def opens_section(line: str) -> Label | None:
     return _sections().get(_key(line)) if len(line) <= LINE_LENGTH * 2 else None
 
 
+def linked_label(text: str) -> Label | None:
+    """The label of the site's rules («terms of use») to which ``text`` leads, to be asked of a piece that holds links."""
+    key = _key(text)
+    return next((label for form, label in _linked() if form in key), None)
+
+
 def _prefix_of(line: str) -> Label | None:
     head = _SPACE_BEFORE_COLON.sub("", " ".join(folded(line[:80]).split()).lstrip(_EDGES)).casefold()
     first = _WORD.match(head)
@@ -93,9 +99,14 @@ def _rows() -> list[Label]:
 def _lines() -> dict[str, Label]:
     found: dict[str, Label] = {}
     for label in _rows():
-        if label.scope != "prefix":
+        if label.scope in {"line", "heading_until_end"}:
             found.setdefault(_key(label.form), label)
     return found
+
+
+@cache
+def _linked() -> tuple[tuple[str, Label], ...]:
+    return tuple((_key(label.form), label) for label in _rows() if label.scope == "linked")
 
 
 @cache
@@ -107,7 +118,7 @@ def _sections() -> dict[str, Label]:
 def _scopes() -> dict[str, frozenset[tuple[LabelKind, Scope]]]:
     found: dict[str, set[tuple[LabelKind, Scope]]] = {}
     for label in _rows():
-        if label.scope != "prefix":
+        if label.scope in {"line", "heading_until_end"}:
             found.setdefault(_key(label.form), set()).add((label.kind, label.scope))
     return {key: frozenset(kinds) for key, kinds in found.items()}
 

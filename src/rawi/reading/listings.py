@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from rawi.limits import LISTING_ITEMS
 from rawi.model import Item, Span
 from rawi.reading.labels import label_of
-from rawi.reading.tree import HEADINGS, collapse
+from rawi.reading.tree import HEADINGS, collapse, is_running
 from rawi.reading.when import moment
+from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,11 +26,13 @@ FEWEST: Final = 6
 _TITLE_LENGTH: Final = (12, 300)
 _STORY_LENGTH: Final = 700
 """Running text in one box, outside all entries, that makes the page a story with links beside it."""
+_BRIEF_LENGTH: Final = 160
+"""The same where the entries are bare titles, as beside any story, or the page says that it is one article."""
 _NO_PAGE: Final = re.compile(r"^(?:#|javascript:|mailto:|tel:|whatsapp:)", re.IGNORECASE)
 
 
 def items_of(
-    layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span], base: str, reference: datetime | None
+    layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span], reference: datetime | None, *, says_article: bool
 ) -> tuple[Item, ...]:
     """The entries of a listing page, in page order; none if the page is a story.
 
@@ -37,16 +40,17 @@ def items_of(
         layout: the pieces of the page.
         zones: what each is said to be.
         spans: the place of each in the page's text.
-        base: the page's address; addresses of entries are given as the page has them.
         reference: the time of the capture, from which relative times are counted.
+        says_article: whether the page declares itself to be one article, as many listing pages do.
     """
     cards = list(_cards(layout))
-    if len(cards) < FEWEST or not _is_listing(layout, cards):
+    if len(cards) < FEWEST or not _is_listing(layout, zones, cards, says_article=says_article):
         return ()
     items: list[Item] = []
     seen: set[str] = set()
     for box, head, link in cards[:LISTING_ITEMS]:
-        item = _item(box, head, link, layout, spans, reference)
+        place = Span(spans[box.first].start, spans[box.last - 1].end)
+        item = _item((box, head, link), layout, place, reference)
         if item and item.href not in seen:
             seen.add(item.href)
             items.append(item)
@@ -83,7 +87,7 @@ def _only_link(element: HtmlElement) -> HtmlElement | None:
     return parent if parent is not None and parent.tag == "a" and parent.get("href") else None
 
 
-def _is_listing(layout: Layout, cards: Sequence[Card]) -> bool:
+def _is_listing(layout: Layout, zones: Sequence[Zone | None], cards: Sequence[Card], *, says_article: bool) -> bool:
     """Whether the page is its entries: little running text stands outside them, and nowhere much of it together."""
     inside = [False] * len(layout.pieces)
     for box, _, _ in cards:
@@ -94,14 +98,24 @@ def _is_listing(layout: Layout, cards: Sequence[Card]) -> bool:
     for i, piece in enumerate(layout.pieces):
         if inside[i]:
             entries += len(piece.text)
-        elif len(piece.text) >= 80 and piece.links * 3 < len(piece.text):
+        elif is_running(piece) and not ((zone := zones[i]) and zone.kind in OUTER):
             outside += len(piece.text)
             sums[piece.box.parent] = sums.get(piece.box.parent, 0) + len(piece.text)
             sums[piece.box] = sums.get(piece.box, 0) + len(piece.text)
-    return max(sums.values(), default=0) < _STORY_LENGTH and entries > outside * 2
+    rich = sum(_has_more(box, head, layout) for box, head, _ in cards) * 2 >= len(cards)
+    if says_article and not rich:
+        return False
+    longest = _STORY_LENGTH if rich and not says_article else _BRIEF_LENGTH
+    return max(sums.values(), default=0) < longest and entries > outside * 2
 
 
-def _item(box: Box, head: Box, link: HtmlElement, layout: Layout, spans: Sequence[Span], reference: datetime | None) -> Item | None:
+def _has_more(box: Box, head: Box, layout: Layout) -> bool:
+    """Whether an entry has an excerpt beside its title."""
+    return any(len(layout.pieces[i].text) >= 60 for i in range(box.first, box.last) if not head.first <= i < head.last)
+
+
+def _item(card: Card, layout: Layout, place: Span, reference: datetime | None) -> Item | None:
+    box, head, link = card
     href = (link.get("href") or "").strip()
     title = collapse(" ".join(layout.pieces[i].text for i in range(head.first, head.last)))
     if not href or _NO_PAGE.match(href) or not _TITLE_LENGTH[0] <= len(title) <= _TITLE_LENGTH[1]:
@@ -116,4 +130,4 @@ def _item(box: Box, head: Box, link: HtmlElement, layout: Layout, spans: Sequenc
             time, time_raw = said.value, piece.text
         elif len(piece.text) > len(excerpt) and len(piece.text) >= 30 and label_of(piece.text) is None:
             excerpt = piece.text
-    return Item(title, href, time, time_raw, excerpt, Span(spans[box.first].start, spans[box.last - 1].end))
+    return Item(title, href, time, time_raw, excerpt, place)

@@ -66,6 +66,10 @@ class Claims(NamedTuple):
         """The first value of the first of ``names`` that has one."""
         return next((value for name in names for value in self.metas.get(name, ()) if value), "")
 
+    def says_article(self) -> bool:
+        """Whether the page declares itself to be one article."""
+        return bool(self.article) or self.first("og:type").lower() == "article" or bool(self.first("article:published_time"))
+
 
 def claims_of(root: HtmlElement, linked: Linked, url: str | None) -> Claims:
     """Read the head."""
@@ -255,7 +259,7 @@ def _added_to_title(claims: Claims, title: str) -> list[str]:
 
 
 def canonical_of(claims: Claims) -> str | None:
-    """The page's own address: ``link[rel=canonical]``, ``og:url``; one that is relative, an IP or of no scheme known is completed or refused."""
+    """The page's own address: ``link[rel=canonical]``, ``og:url``; a relative one is completed, an IP refused."""
     for raw in (claims.links.get("canonical", ""), claims.first("og:url"), text_of(claims.article.get("url"))):
         if not raw:
             continue

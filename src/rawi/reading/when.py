@@ -1,7 +1,7 @@
 """When a page was published and changed: what it says, where it says so, to the precision that it gives and no finer.
 
-Midnight in machine-readable places means that no time is given. A zone is kept if the page gives one, never invented. A date is read from the
-visible text only near the title; one in the story, in a list of other stories or in the site's clock is not the page's.
+Midnight in machine-readable places means that no time is given. A zone is kept if the page gives one, never invented. A date is read from
+the visible text only near the title; one in the story, in a list of other stories or in the site's clock is not the page's.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _ISO: Final = re.compile(
 _STAMP: Final = re.compile(r"^1\d{9}(?:\d{3})?$")
 _RFC: Final = re.compile(r"^(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4}")
 _SLASHED: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$", re.DOTALL)
+_ZONE_AFTER: Final = re.compile(r"[\s(\[,\u060c-]{0,4}(?:GMT|UTC)\s{0,2}([+-]\d{1,2}:?(?:\d{2})?)?(?![\w:])")
+"""A zone in brackets after the clock."""
 FIRST_YEAR: Final = 1990
 """The web's first year; an older date on a page is not the page's."""
 _AHEAD: Final = timedelta(days=2)
@@ -90,14 +92,7 @@ def instant(value: Moment) -> datetime | None:
 def _machine(text: str) -> str | None:
     """ISO 8601 out of ISO-like forms, RFC 2822 and Unix time."""
     if match := _ISO.match(text):
-        year, month, day, hour, minute, second, zone = match.groups()
-        try:
-            when = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=UTC)
-        except ValueError:
-            return None
-        if hour is None:
-            return f"{when:%Y-%m-%d}"
-        return f"{when:%Y-%m-%dT%H:%M}" + (f":{second}" if second else "") + _zone(zone)
+        return _iso(match)
     if _STAMP.match(text):
         return f"{datetime.fromtimestamp(int(text[:10]), UTC):%Y-%m-%dT%H:%M:%S}Z"
     if _RFC.match(text):
@@ -108,13 +103,25 @@ def _machine(text: str) -> str | None:
     return None
 
 
+def _iso(match: re.Match[str]) -> str | None:
+    year, month, day, hour, minute, second, zone = match.groups()
+    try:
+        when = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=UTC)
+    except ValueError:
+        return None
+    if hour is None:
+        return f"{when:%Y-%m-%d}"
+    return f"{when:%Y-%m-%dT%H:%M}" + (f":{second}" if second else "") + _zone(zone)
+
+
 def _zone(zone: str | None) -> str:
     if not zone:
         return ""
     if zone.upper() in {"Z", "UTC", "GMT"}:
         return "Z"
-    digits = zone[1:].replace(":", "").ljust(4, "0")
-    return f"{zone[0]}{digits[:2]}:{digits[2:]}"
+    digits = zone[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
+    return f"{zone[0]}{hours:0>2}:{minutes}"
 
 
 def _printed(text: str, reference: datetime | None, *, prose: bool) -> str | None:
@@ -133,7 +140,9 @@ def _printed(text: str, reference: datetime | None, *, prose: bool) -> str | Non
     found = read_date(text, reference=reference)
     if found is None or found.grain in {"year", "month", "vague"} or len(found.value) < 10:
         return None
-    return found.value
+    _, clock, rest = found.value.partition("T")
+    zone = _ZONE_AFTER.match(plain, found.span.end) if clock and not re.search(r"[Z+-]", rest) and len(plain) == len(text) else None
+    return found.value + (_zone(zone.group(1) or "Z") if zone else "")
 
 
 def _clock_and_zone(rest: str) -> tuple[str, str]:

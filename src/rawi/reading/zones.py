@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from rawi.data import table
-from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, opens_section
+from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
 from rawi.reading.tree import HEADINGS, is_running
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _label_piece(i: int, piece: Piece, layout: Layout, zones: list[Zone | None])
     if section is not None:
         _mark_section(i, section, layout, zones)
         return
-    label = label_of(piece.text)
+    label = label_of(piece.text) or (linked_label(piece.text) if piece.links else None)
     if label is not None and (zones[i] is None or label.kind == "credit"):
         zones[i] = Zone(label.kind, "label", label.form)
 
