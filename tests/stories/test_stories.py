@@ -44,6 +44,14 @@ def test_an_in_text_heading_opens_no_story() -> None:
     assert [heading.of(text) for heading in reading.stories[0].headings] == ["تحذيرات سابقة من تشققات الجسر"]
 
 
+def test_a_headline_printed_twice_is_no_heading() -> None:
+    """Pages print their headline for print or sharing a second time; it is not a heading of the story."""
+    text = f"<h1>مدرسة جديدة في جزيرة السمرة</h1><h1>مدرسة جديدة في جزيرة السمرة</h1><p>{SCHOOL}</p><p>{HARVEST}</p>"
+    (story,) = rawi.read(text).stories
+    assert story.headline is not None
+    assert story.headings == ()
+
+
 def test_a_closing_source_line_reaches_back_only_perhaps() -> None:
     """A source line under the last story is its own; earlier stories without one may share it, and it is said that this is not sure."""
     text = (

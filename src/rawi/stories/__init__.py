@@ -76,6 +76,7 @@ def _draft(page: Page, group: Group, end: int) -> Draft:
     sections = group.running.sections
     headings = [section.heading.span for section in sections if section.heading is not None]
     headline = headings.pop(0) if sections[0].heading is not None else None
+    headings = [span for span in headings if headline is None or span.of(page.text) != headline.of(page.text)]
     paragraphs = tuple(group.running.paragraphs)
     dateline = dateline_of(page.text, paragraphs[0]) if paragraphs else None
     found: list[Credit] = []
