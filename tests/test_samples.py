@@ -17,10 +17,17 @@ if TYPE_CHECKING:
     from rawi.model import Reading, Span
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
-NAMES = sorted(str(path.parent.relative_to(SAMPLES)) for path in SAMPLES.glob("*/*/page.txt"))
+NAMES = sorted(str(path.parent.relative_to(SAMPLES)) for path in SAMPLES.glob("*/*/expected.json"))
 ELLIPSIS = " … "
 
 KNOWN = {
+    "test_byline[riwaq/mourning]": "«reporter - city» under the headline of an HTML page is not taken for a byline",
+    "test_byline[sada-rayhan/next-day]": "of two authors, named by JSON-LD and by a byline with a comma, only the first is kept",
+    "test_stories[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
+    "test_datelines[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
+    "test_credits[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
+    "test_credits[sada-rayhan/port-blast]": "the page's own outlet and a self-styled agency are not told from unknown names",
+    "test_stories[sada-rayhan/latest]": "a listing page is given a story with a headline and nothing else",
     "test_stories[darb/glued]": "a short last line of running text before a source line, or one ending in «?”», is taken for a heading",
     "test_credits[darb/glued]": "the page's own outlet and «social» are not told from unknown names in a source line",
     "test_datelines[darb/glued]": "the third story is not parted from the second",
@@ -170,9 +177,11 @@ def test_datelines(name: str) -> None:
 
 @every_page
 def test_no_furniture_in_a_story(name: str) -> None:
-    """Menus, teasers, comments and the like are in no story."""
+    """Menus, teasers, comments and the like are in no story, and none of them is dropped."""
     told = " ".join(of(name, span) for story in reading(name).stories for span in story.spans)
     assert [snippet for snippet in record(name)["furniture"] if snippet in told] == []
+    kept = tidy(reading(name).page.text)
+    assert [snippet for snippet in record(name)["furniture"] if snippet not in kept] == []
 
 
 @every_page
