@@ -41,5 +41,5 @@ def write(name: str, what: str, *, languages: tuple[str, ...], size: str, keep: 
 
 
 if __name__ == "__main__":
-    write("arabic_words", "Arabic", languages=("ar",), size="large", keep=ARABIC, rarest=700)
+    write("arabic_words", "Arabic", languages=("ar",), size="large", keep=ARABIC, rarest=660)
     write("persian_words", "Persian and Urdu", languages=("fa", "ur"), size="small", keep=SCRIPT, rarest=480)
