@@ -6,6 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rawi.arabic import Edit
 
 SURE: Final = 99.0
@@ -22,11 +24,12 @@ class Masking(Enum):
 
 
 class Finding(NamedTuple):
-    """A proposal: these edits give a word. Places count from the start of the chunk."""
+    """A proposal: these edits give ``word``. Places count from the start of the chunk."""
 
     start: int
     end: int
     edits: tuple[Edit, ...]
+    word: str
     device: str
     gain: float
     """The decimal logarithm of how much likelier the restored word is than what stands there; ``SURE`` where form decides."""
@@ -50,6 +53,17 @@ MARGINS: Final[dict[str, tuple[float, float, float]]] = {
     "dots": (0.0, 1.0, 0.0),
     "dotless": (0.0, 1.0, 0.0),
 }
+
+
+def edited(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
+    """``text[start:end]`` with ``edits``, which lie inside."""
+    pieces: list[str] = []
+    for edit in edits:
+        pieces += (text[start : edit.start], edit.text)
+        start = edit.end
+    return "".join((*pieces, text[start:end]))
+
+
 _ORDER: Final = (Masking.SEEN, Masking.UNSEEN, Masking.SHORT)
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 UNKNOWN: Final = -7.6
 """What a word of three letters costs which no list knows; each further letter costs ``UNKNOWN_LETTER`` more (decimal logarithms)."""
 UNKNOWN_LETTER: Final = 0.45
-TRUSTED: Final = {2: -4.4, 3: -5.2, 4: -6.0}
-"""From which share of running text on a word of so many letters is beyond suspicion of being a fragment; longer words as four letters."""
+TRUSTED: Final = {2: -4.4, 3: -5.2, 4: -6.0, 5: -6.3, 6: -6.6}
+"""From which share of running text on a word of so many letters is beyond suspicion of being a fragment; longer words as six letters."""
 LONGEST_AFFIX: Final = 4
 STEM: Final = -6.0
 """From which share on a stem vouches for its forms."""
@@ -40,8 +40,9 @@ class Lexicon:
     def __init__(self, shares: Mapping[str, float]) -> None:
         """Take each word's decimal logarithm of its share of running text, below zero."""
         self.shares = dict(shares)
-        self.clean: set[str] = {word for word, share in shares.items() if share >= TRUSTED.get(min(len(word), 4), 0.0)}
+        self.clean: set[str] = {word for word, share in shares.items() if share >= TRUSTED.get(min(len(word), 6), 0.0)}
         self.memory: dict[str, tuple[Finding, ...]] = {}
+        self.weights: dict[str, float] = {}
         self._stems: dict[str, float | None] = {}
 
     @classmethod

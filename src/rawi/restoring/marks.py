@@ -19,6 +19,8 @@ class Mark(NamedTuple):
     start: int
     end: int
     edits: tuple[Edit, ...]
+    word: str | None
+    """What the edits make of it, if that is known already."""
     device: str
     score: float
     rule: str
@@ -31,7 +33,7 @@ class Mark(NamedTuple):
         for edit in self.edits:
             place = layer.back(Span(edit.start, edit.end))
             edits.append(Edit(place.start, place.end, edit.text))
-        return self._replace(start=span.start, end=span.end, edits=tuple(edits))
+        return self._replace(start=span.start, end=span.end, edits=tuple(edits), word=None)
 
 
 def merged(marks: Iterable[Mark], more: Iterable[Mark]) -> list[Mark]:
@@ -47,6 +49,7 @@ def merged(marks: Iterable[Mark], more: Iterable[Mark]) -> list[Mark]:
             last.start,
             max(last.end, mark.end),
             tuple(sorted({*last.edits, *mark.edits})),
+            None,
             "+".join(sorted({*last.device.split("+"), *mark.device.split("+")})),
             weaker.score,
             weaker.rule,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, TEH_MARBUTA
 from rawi.data import words
-from rawi.restoring.lexicon import rarities
+from rawi.restoring.lexicon import MEMORY, rarities
 from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER, bare, disguises
 
 if TYPE_CHECKING:
@@ -37,12 +37,22 @@ def is_arabic(chunks: Sequence[str], at: int, lexicon: Lexicon, share: float | N
         for i in range(at + step, at + step * (NEIGHBOURS + 1), step):
             if not 0 <= i < len(chunks):
                 break
-            here += foreign(chunks[i], lexicon)
+            here += _weight(chunks[i], lexicon)
             best = max(best, here)
             if here < -2.0:
                 break
         weight += best
     return weight < SIGNIFICANT
+
+
+def _weight(chunk: str, lexicon: Lexicon) -> float:
+    """``foreign``, remembered."""
+    known = lexicon.weights.get(chunk)
+    if known is None:
+        known = foreign(chunk, lexicon)
+        if len(lexicon.weights) < MEMORY:
+            lexicon.weights[chunk] = known
+    return known
 
 
 def foreign(chunk: str, lexicon: Lexicon, share: float | None = None) -> float:

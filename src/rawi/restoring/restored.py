@@ -56,6 +56,7 @@ def restore(text: str, *, lexicon: Lexicon | None = None) -> Restored:
 
 def _restoration(text: str, layer: Layer, mark: Mark) -> Restoration:
     span = Span(mark.start, mark.end)
-    reason = Reason(mark.rule, tuple(Span(edit.start, edit.end) for edit in mark.edits), mark.score)
-    others = tuple(Alternative(word, round(score, 3)) for word, score in mark.others)
-    return Restoration(span, span.of(text), layer.forward(span).of(layer.text), mark.device, reason, others)
+    word = layer.forward(span).of(layer.text) if mark.word is None else mark.word
+    reason = Reason(mark.rule, tuple([Span(start, end) for start, end, _ in mark.edits]), mark.score)
+    others = tuple([Alternative(word, score) for word, score in mark.others]) if mark.others else ()
+    return Restoration(span, text[mark.start : mark.end], word, mark.device, reason, others)

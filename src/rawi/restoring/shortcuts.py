@@ -1,4 +1,4 @@
-"""Short ways to what ``weighing`` finds at length: the commonest chunks, decided by one regular expression and one look-up.
+"""Short ways to what ``weighing`` finds at length: the commonest chunks, decided by one regular expression and a look-up or two.
 
 A shortcut answers only where it is sure to answer as the long way does (a test compares them); for all else it gives None.
 """
@@ -9,49 +9,74 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import Edit
-from rawi.arabic.letters import ALPHABET, TATWEEL
+from rawi.arabic.letters import ALPHABET, DIGITS, TATWEEL
 from rawi.restoring.findings import SURE, Finding
+from rawi.restoring.sacred import joints
 
 if TYPE_CHECKING:
     from rawi.restoring.lexicon import Lexicon
 
 _STOPS: Final = ".\u060c,\u061b\u2026\u2022"
 _AROUND: Final = "[.,:;!?\"'\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d]*"
-_BROKEN: Final = re.compile(f"{_AROUND}([{ALPHABET}][{ALPHABET}{TATWEEL}{_STOPS}]*[{ALPHABET}]){_AROUND}")
-_GAP: Final = re.compile(f"[{TATWEEL}{_STOPS}]+")
-_TWO_WORDS: Final = re.compile(f"{_AROUND}([{ALPHABET}]{{2,}})[:\u060c,\u061b\u2026-]+([{ALPHABET}]{{2,}}){_AROUND}")
-_FREQUENT: Final = -4.5
-"""A word so common is never one with a letter lost: the word with the letter would have to be commoner than any."""
+_QUOTES: Final = '"\u201c\u201d\u00ab\u00bb'
+_BROKEN: Final = re.compile(f"{_AROUND}([{ALPHABET}][{ALPHABET}{TATWEEL}{_STOPS} ]*[{ALPHABET}]){_AROUND}")
+_GAP: Final = re.compile(f"[{TATWEEL}{_STOPS} ]+")
+_TWO_WORDS: Final = re.compile(f"{_AROUND}([{ALPHABET}]{{2,}})([.:\u060c,\u061b\u2026-]{{1,8}})([{ALPHABET}]{{2,}}){_AROUND}")
+_NUMBERED: Final = re.compile(f"{_AROUND}(?:[{ALPHABET}]+{TATWEEL}*)?[{DIGITS}]{{2,}}(?:[{ALPHABET}]+)?{_AROUND}")
+_QUOTED: Final = re.compile(f"{_AROUND}([{ALPHABET}]{{1,4}}){TATWEEL}?[{_QUOTES}]([{ALPHABET}]{{4,}}){_AROUND}")
+FULL_STOP: Final = 2.5
+"""A full stop is so much seldomer set in a letter's place than between letters (decimal logarithm)."""
+LONGEST: Final = 24
+"""The most letters of a word that is looked up."""
 
 
 def shortcut(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...] | None:
     """What the long way finds in ``chunk``, or None where only the long way can tell."""
     broken = _BROKEN.fullmatch(chunk)
-    if broken is None:
-        return None
-    start, end = broken.span(1)
-    word = _GAP.sub("", broken.group(1))
-    signs = 0
+    if broken is not None:
+        return _joined(chunk, *broken.span(1), lexicon) if TATWEEL in chunk else _two_words(chunk, lexicon)
+    if _NUMBERED.fullmatch(chunk) or ((quoted := _QUOTED.fullmatch(chunk)) and quoted.group(1) in joints("prefix")):
+        return ()
+    return _two_words(chunk, lexicon)
+
+
+def _joined(chunk: str, start: int, end: int, lexicon: Lexicon) -> tuple[Finding, ...] | None:
+    """A word in which every gap has a tatweel."""
     edits: list[Edit] = []
+    devices = set()
+    stops: list[re.Match[str]] = []
     for gap in _GAP.finditer(chunk, start, end):
         text = gap.group()
-        if TATWEEL not in text:
-            return _two_words(chunk, lexicon) if not edits else None
-        stops = text.strip(TATWEEL)
-        if stops:
-            signs += 1
-            if TATWEEL in stops or len(text) > 8:
-                return None
         edits.append(Edit(gap.start(), gap.end(), ""))
-    share = lexicon.shares.get(word)
-    if not signs:
+        if signs := text.strip(TATWEEL):
+            spaced = " " in signs
+            if TATWEEL not in text or TATWEEL in signs or (spaced and not text[0] == text[-1] == TATWEEL):
+                return None
+            devices.add("tatweel-space" if spaced else "tatweel-mark")
+            stops.append(gap)
+    if not devices:
         return ()
-    if len(set(word)) == 1 or len(word) > 20 or (signs == 1 and (share is None or share < _FREQUENT)):
+    word = _GAP.sub("", chunk[start:end])
+    share = lexicon.known(word)
+    if len(set(word)) == 1 or len(word) > LONGEST:
         return None
-    return (Finding(start, end, tuple(edits), "tatweel-mark", SURE, "form", (), share),)
+    only = stops[0] if len(stops) == 1 and stops[0].group().strip(TATWEEL) == "." else None
+    if only and _lacks_a_letter(start, end, only, lexicon.share(word) if share is None else share, lexicon):
+        return None
+    return (Finding(start, end, tuple(edits), word, "+".join(sorted(devices)), SURE, "form", (), share),)
+
+
+def _lacks_a_letter(start: int, end: int, gap: re.Match[str], share: float, lexicon: Lexicon) -> bool:
+    """Whether some word with one letter more, in the place of the one full stop, is likelier than the word without."""
+    if share > -FULL_STOP - 2:  # no word is commoner than one in a hundred
+        return False
+    before, after = _GAP.sub("", gap.string[start : gap.start()]), _GAP.sub("", gap.string[gap.end() : end])
+    return any(other - FULL_STOP > share for other, _ in lexicon.filling(before, after))
 
 
 def _two_words(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...] | None:
-    """Two words with a sign between them which nobody sets in a letter's place, and which make no word together."""
+    """Two words with a sign between them, which make no word together nor with a letter in the sign's place."""
     words = _TWO_WORDS.fullmatch(chunk)
-    return () if words and lexicon.known(words.group(1) + words.group(2)) is None else None
+    if words is None or lexicon.known(words.group(1) + words.group(3)) is not None:
+        return None
+    return None if words.group(2) == "." and lexicon.filling(words.group(1), words.group(3)) else ()

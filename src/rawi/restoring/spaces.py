@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from rawi.restoring.lexicon import Lexicon
 
 _BEFORE: Final = "\"'([{\u00ab\u201c\u2018#*-"
-_BEFORE_OR_STRETCH: Final = _BEFORE + TATWEEL
 _AFTER: Final = ".,:;!?\"')]}\u060c\u061b\u061f\u00bb\u201d\u2019\u2026"
-_AFTER_OR_STRETCH: Final = _AFTER + TATWEEL
+_AROUND: Final = _BEFORE + _AFTER + TATWEEL
 LETTERS_APART: Final = 12
 """The most letters of a word that stands letter by letter."""
 
@@ -55,15 +54,16 @@ def _spelled(chunks: Sequence[str], first: int, last: int, lexicon: Lexicon) -> 
 def halves(chunks: Sequence[str], odd: Sequence[int], lexicon: Lexicon) -> Iterator[Joined]:
     """Words with one space inside; ``odd`` are the places of the chunks that are no common words, in order."""
     shares = lexicon.shares
+    last = len(chunks) - 1
     done = -1
     for i in odd:
-        chunk = chunks[i]
+        core = chunks[i].strip(_AROUND)
         best: tuple[float, int] | None = None
-        if i - 1 > done and chunks[i - 1].strip(_BEFORE_OR_STRETCH) + chunk.strip(_AFTER_OR_STRETCH) in shares:
-            gain = _gain(chunks[i - 1].lstrip(_BEFORE), chunk.rstrip(_AFTER), lexicon)
+        if i - 1 > done and chunks[i - 1].strip(_AROUND) + core in shares:
+            gain = _gain(chunks[i - 1].lstrip(_BEFORE), chunks[i].rstrip(_AFTER), lexicon)
             best = (gain, i - 1) if gain else None
-        if i > done and i + 1 < len(chunks) and chunk.strip(_BEFORE_OR_STRETCH) + chunks[i + 1].strip(_AFTER_OR_STRETCH) in shares:
-            gain = _gain(chunk.lstrip(_BEFORE), chunks[i + 1].rstrip(_AFTER), lexicon)
+        if done < i < last and core + chunks[i + 1].strip(_AROUND) in shares:
+            gain = _gain(chunks[i].lstrip(_BEFORE), chunks[i + 1].rstrip(_AFTER), lexicon)
             if gain and (best is None or gain > best[0]):
                 best = gain, i
         if best:

@@ -8,28 +8,24 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic import Edit
 from rawi.arabic.letters import MARKS, TATWEEL
 from rawi.restoring.breaks import Block, Gap, runs, spread
-from rawi.restoring.findings import SURE, Finding
-from rawi.restoring.lexicon import MEMORY
+from rawi.restoring.findings import SURE, Finding, edited
+from rawi.restoring.lexicon import MEMORY, UNKNOWN
 from rawi.restoring.sacred import are_initials, is_address
-from rawi.restoring.shortcuts import shortcut
+from rawi.restoring.shortcuts import FULL_STOP, LONGEST, shortcut
 from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER, letters_only
 from rawi.restoring.spelling import Letter, Spelling, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rawi.restoring.lexicon import Lexicon
 
 BLOCKS: Final = 14
 """The most blocks that are weighed as one word."""
-LONGEST: Final = 24
-"""The most letters of a word that is looked up."""
 SIGN_STANDS: Final = {"digit": -1.0, "latin": -3.0}
 """What a digit or a Latin letter beside Arabic letters costs if it is left there."""
 LONE_LETTER: Final = -4.5
 """What a letter alone before a sign costs if it is left there: unlike in running text it is no word."""
-FULL_STOP: Final = 2.5
-"""A full stop is so much seldomer set in a letter's place than between letters (decimal logarithm)."""
 CERTAIN: Final = 0.5
 """The part of all fillings which the likeliest must have."""
 REPLACING: Final = frozenset("*#@$_\u00d7\u00b0%&?!" + TATWEEL)
@@ -157,18 +153,24 @@ def _joined(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
         gain = (spelling.share or lexicon.share(spelling.word)) - stand
     else:
         gain = (spelling.share or lexicon.share(spelling.word)) + 7
-    rule = "form" if gain == SURE else "lexicon"
     return Finding(
-        blocks[0].start,
-        blocks[-1].end,
-        edits,
-        "+".join(sorted(kinds)),
-        gain,
-        rule,
-        spelling.others,
-        spelling.share,
-        bool(kinds & _ARABIC_ONLY) or ZERO_WIDTH_NON_JOINER in chunk,
+        start=blocks[0].start,
+        end=blocks[-1].end,
+        edits=edits,
+        word=edited(chunk, blocks[0].start, blocks[-1].end, edits),
+        device="+".join(sorted(kinds)),
+        gain=gain,
+        rule="form" if gain == SURE else "lexicon",
+        others=_scored(spelling.share, spelling.others),
+        share=spelling.share,
+        arabic_only=bool(kinds & _ARABIC_ONLY) or ZERO_WIDTH_NON_JOINER in chunk,
     )
+
+
+def _scored(share: float | None, others: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Alternatives with their part in all that the mask may stand for, in place of the logarithm of their share of running text."""
+    total = sum(10**other for _, other in others) + 10 ** (share or UNKNOWN)
+    return tuple((word, round(10**other / total, 3)) for word, other in others)
 
 
 def _edits(chunk: str, gaps: list[Gap], spelling: Spelling, *, whole: bool) -> tuple[Edit, ...]:
@@ -206,10 +208,11 @@ def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
     joined = lexicon.share(word)
     if 10**share / sum(10**other for other, _ in found) < CERTAIN or weight <= joined:
         return None
-    others = ((word, joined), *((other, share) for share, other in found[1:3]))
+    others = _scored(share, [(word, joined), *((other, share) for share, other in found[1:3])])
     rest = [joint for block in blocks for joint in block.gaps if joint is not gap]
     edits = sorted(
         (*_edits(chunk, rest, Spelling(filled, (), share, frozenset()), whole=True), Edit(gap.start, gap.end, filled[len(before)]))
     )
     gain = weight - (joined if len(blocks) == 1 else stand)
-    return Finding(blocks[0].start, blocks[-1].end, tuple(edits), "letter-lost", gain, "lexicon", others, share)
+    start, end = blocks[0].start, blocks[-1].end
+    return Finding(start, end, tuple(edits), edited(chunk, start, end, edits), "letter-lost", gain, "lexicon", others, share)
