@@ -102,7 +102,9 @@ def spread(chunk: str, block: Block) -> tuple[Letter, ...]:
 
 def _gap(chunk: str, left: re.Match[str], right: re.Match[str], lexicon: Lexicon) -> Gap:
     start, end = left.end(), right.start()
-    body = NO_BODY.sub("", chunk[start:end])
+    body = chunk[start:end]
+    if len(body) > 1 or not body.isascii():
+        body = NO_BODY.sub("", body)
     if left.lastgroup != "letters" or right.lastgroup != "letters":
         return Gap(start, end, _kind_beside_sign(left, right, body), "")
     if not body:

@@ -108,7 +108,18 @@ class Lexicon:
     def filling(self, before: str, after: str) -> list[tuple[float, str]]:
         """The listed words which have one letter more between ``before`` and ``after``, likeliest first."""
         shares = self.shares
-        return sorted(((shares[word], word) for letter in LETTERS if (word := before + letter + after) in shares), reverse=True)
+        return sorted([(shares[word], word) for letter in LETTERS if (word := before + letter + after) in shares], reverse=True)
+
+    @cached_property
+    def commonest(self) -> list[float]:
+        """The share of the commonest word of each length, and of any longer one."""
+        most = [0.0] * 40
+        for word, share in self.shares.items():
+            length = min(len(word), 39)
+            most[length] = max(most[length] or share, share)
+        for length in range(38, -1, -1):
+            most[length] = max(most[length] or -99.0, most[length + 1] or -99.0)
+        return most
 
     def dotless(self, word: str) -> list[tuple[float, str]]:
         """The listed words which look like ``word`` once all dots are taken away, likeliest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -29,20 +30,24 @@ def is_arabic(chunks: Sequence[str], at: int, lexicon: Lexicon, share: float | N
     ``share`` is how common the Arabic word is that the chunk may stand for; None where no list knows it.
     """
     weight = foreign(chunks[at], lexicon, share)
-    if not _foreign_letters() & set(chunks[at]):
+    foreign_letter = _foreign_letter()
+    if not foreign_letter.search(chunks[at]):
         weight = min(weight, 0.5)
-    for step in (-1, 1):
-        here = 0.0
-        best = 0.0
-        for i in range(at + step, at + step * (NEIGHBOURS + 1), step):
-            if not 0 <= i < len(chunks):
-                break
-            here += _weight(chunks[i], lexicon)
-            best = max(best, here)
-            if here < -2.0:
-                break
-        weight += best
+    before, after = chunks[max(0, at - NEIGHBOURS) : at], chunks[at + 1 : at + 1 + NEIGHBOURS]
+    if foreign_letter.search(" ".join((*before, *after))):
+        weight += _most(before[::-1], lexicon) + _most(after, lexicon)
     return weight < SIGNIFICANT
+
+
+def _most(neighbours: Sequence[str], lexicon: Lexicon) -> float:
+    """The greatest weight of any first few of ``neighbours``; a clearly Arabic word ends the phrase."""
+    here = best = 0.0
+    for chunk in neighbours:
+        here += _weight(chunk, lexicon)
+        best = max(best, here)
+        if here < ARABIC:
+            break
+    return best
 
 
 def _weight(chunk: str, lexicon: Lexicon) -> float:
@@ -70,12 +75,14 @@ def foreign(chunk: str, lexicon: Lexicon, share: float | None = None) -> float:
     return weight
 
 
+ARABIC: Final = -2.0
+"""From which weight down a neighbour is Arabic beyond doubt."""
 _HAMZAS: Final = frozenset("\u0623\u0625\u0624")
 
 
 @cache
-def _foreign_letters() -> frozenset[str]:
-    return frozenset(_as_arabic())
+def _foreign_letter() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_as_arabic())}]")
 
 
 @cache

@@ -81,8 +81,11 @@ def scan(text: str, lexicon: Lexicon, masking: Masking | None = None) -> Scan:
             marks += [_mark(finding, unit.start, masking) for finding in kept]
             now[unit.first] = _reads(text[unit.start : unit.end], kept)
         settled &= len(kept) == len(believed) and (not kept or _PLAIN.fullmatch(now[unit.first]) is not None)
-    spaced = _spaced(Chunks(text, chunks, units, now), odd, lexicon, masking) if odd else []
-    return Scan(merged(marks, spaced) if spaced else marks, masking, settled and not spaced)
+    if not odd:
+        return Scan(marks, masking, settled)
+    halves = {chunk: core for chunk, core in odd.items() if chunk not in strange or TATWEEL in {chunk[0], chunk[-1]}}
+    spaced, quiet = _spaced(Chunks(text, chunks, units, now), halves, lexicon, masking)
+    return Scan(merged(marks, spaced) if spaced else marks, masking, settled and quiet)
 
 
 def _mark(finding: Finding, start: int, masking: Masking) -> Mark:
@@ -146,11 +149,13 @@ def _carried_on(text: str, chunks: list[str], i: int, end: int) -> tuple[int, in
     return i, end
 
 
-def _spaced(chunks: Chunks, odd: dict[str, str], lexicon: Lexicon, masking: Masking) -> list[Mark]:
-    """Words with spaces inside, among the chunks as they read once their own masks are undone."""
+def _spaced(chunks: Chunks, odd: dict[str, str], lexicon: Lexicon, masking: Masking) -> tuple[list[Mark], bool]:
+    """Words with spaces inside, among the chunks as they read once their own masks are undone; and whether all is quiet around them."""
     if masking is Masking.UNSEEN and all(len(core) != 1 for core in odd.values()) and not chunks.now:
-        return []
-    cores = odd | {chunk: core for chunk in chunks.now.values() if (core := chunk.strip(EDGES)) not in lexicon.clean}
+        return [], True
+    cores = odd | {
+        chunk: core for chunk in chunks.now.values() if (core := chunk.strip(EDGES)) not in lexicon.clean and _PLAIN.fullmatch(chunk)
+    }
     places = [i for i, chunk in enumerate(chunks.read) if chunk in cores]
     singles = [i for i in places if len(cores[chunks.read[i]]) == 1 and _ARABIC.match(cores[chunks.read[i]])]
     joined = list(spaces.apart(chunks.read, singles, lexicon)) if len(singles) > 2 else []
@@ -159,6 +164,7 @@ def _spaced(chunks: Chunks, odd: dict[str, str], lexicon: Lexicon, masking: Mask
         taken |= set(singles) & ({i + 1 for i in singles} | {i - 1 for i in singles})
         joined += spaces.halves(chunks.read, [i for i in places if i not in taken] if taken else places, lexicon)
     marks = []
+    quiet = True
     for word in joined:
         least = margin(word.device, masking)
         joints = list(pairwise(range(word.first, word.last + 1)))
@@ -166,7 +172,8 @@ def _spaced(chunks: Chunks, odd: dict[str, str], lexicon: Lexicon, masking: Mask
             edits = tuple(Edit(chunks.inner(left)[1], chunks.inner(right)[0], "") for left, right in joints)
             start, end = chunks.inner(word.first)[0], chunks.inner(word.last)[1]
             marks.append(Mark(start, end, edits, None, word.device, _score(word.gain, least), "lexicon"))
-    return marks
+            quiet = quiet and not spaces.stirs(chunks.read, word, lexicon)
+    return marks, quiet
 
 
 class Chunks:

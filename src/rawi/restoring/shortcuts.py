@@ -68,9 +68,9 @@ def _joined(chunk: str, start: int, end: int, lexicon: Lexicon) -> tuple[Finding
 
 def _lacks_a_letter(start: int, end: int, gap: re.Match[str], share: float, lexicon: Lexicon) -> bool:
     """Whether some word with one letter more, in the place of the one full stop, is likelier than the word without."""
-    if share > -FULL_STOP - 2:  # no word is commoner than one in a hundred
-        return False
     before, after = _GAP.sub("", gap.string[start : gap.start()]), _GAP.sub("", gap.string[gap.end() : end])
+    if share >= lexicon.commonest[len(before) + len(after) + 1] - FULL_STOP:
+        return False
     return any(other - FULL_STOP > share for other, _ in lexicon.filling(before, after))
 
 
@@ -79,4 +79,9 @@ def _two_words(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...] | None:
     words = _TWO_WORDS.fullmatch(chunk)
     if words is None or lexicon.known(words.group(1) + words.group(3)) is not None:
         return None
-    return None if words.group(2) == "." and lexicon.filling(words.group(1), words.group(3)) else ()
+    if words.group(2) != ".":
+        return ()
+    first, second = words.group(1), words.group(3)
+    if lexicon.commonest[min(len(first) + len(second) + 1, 39)] - FULL_STOP <= lexicon.share(first) + lexicon.share(second):
+        return ()
+    return None if lexicon.filling(first, second) else ()

@@ -71,6 +71,16 @@ def halves(chunks: Sequence[str], odd: Sequence[int], lexicon: Lexicon) -> Itera
             yield Joined(best[1], best[1] + 1, "space", best[0])
 
 
+def stirs(chunks: Sequence[str], word: Joined, lexicon: Lexicon) -> bool:
+    """Whether the word might be joined again with what stands around it: with a single letter, or to a listed word."""
+    joined = "".join(chunk.strip(_AROUND) for chunk in chunks[word.first : word.last + 1])
+    before = chunks[word.first - 1].strip(_AROUND) if word.first else ""
+    after = chunks[word.last + 1].strip(_AROUND) if word.last + 1 < len(chunks) else ""
+    if len(before) == 1 or len(after) == 1:
+        return True
+    return bool(before and before + joined in lexicon.shares) or bool(after and joined + after in lexicon.shares)
+
+
 def _gain(left: str, right: str, lexicon: Lexicon) -> float | None:
     """How much likelier one word is than the two; None where they are two words whatever the lexicon says."""
     first, second = left.rstrip(TATWEEL), right.lstrip(TATWEEL)

@@ -56,21 +56,27 @@ def look_long(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...]:
 
 def _weigh(chunk: str, run: list[Block], lexicon: Lexicon) -> Iterator[Finding]:
     """The findings in blocks between which only the lexicon can decide."""
-    if len(run) == 1 and ((not run[0].gaps and not run[0].letters) or not run[0].word):
-        return
-    stand = [_stand(chunk, block, lexicon) for block in run]
-    words = _words(chunk, run, stand, lexicon)
-    if len(run) == 2 and (lost := _filled(chunk, run, sum(stand), lexicon)):
-        yield lost
-        return
+    if len(run) == 1:
+        words, stand = [(0, 1)], [0.0]
+    else:
+        stand = [_stand(chunk, block, lexicon) for block in run]
+        if len(run) == 2 and (lost := _filled(chunk, run, sum(stand), lexicon)):
+            yield lost
+            return
+        words = _words(chunk, run, stand, lexicon)
     for first, last in words:
-        blocks = run[first:last]
-        if not any(block.word for block in blocks):
-            continue
-        finding = _filled(chunk, blocks, 0.0, lexicon) if last - first == 1 else None
-        finding = finding or _joined(chunk, blocks, sum(stand[first:last]), lexicon)
+        if last - first > 1:
+            finding = _joined(chunk, run[first:last], sum(stand[first:last]), lexicon)
+        else:
+            finding = _alone(chunk, run[first], lexicon)
         if finding:
             yield finding
+
+
+def _alone(chunk: str, block: Block, lexicon: Lexicon) -> Finding | None:
+    if not block.word or not (block.gaps or block.letters):
+        return None
+    return _filled(chunk, [block], 0.0, lexicon) or _joined(chunk, [block], 0.0, lexicon)
 
 
 def _stand(chunk: str, block: Block, lexicon: Lexicon) -> float:
@@ -78,6 +84,8 @@ def _stand(chunk: str, block: Block, lexicon: Lexicon) -> float:
         return SIGN_STANDS[block.letters[0].kind]
     if len(block.word) == 1:
         return LONE_LETTER
+    if not block.letters:
+        return lexicon.share(block.word)
     spelling = _spelling(chunk, [block], lexicon)
     return spelling.share if spelling.share is not None else lexicon.share(spelling.word)
 
@@ -169,6 +177,8 @@ def _joined(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
 
 def _scored(share: float | None, others: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
     """Alternatives with their part in all that the mask may stand for, in place of the logarithm of their share of running text."""
+    if not others:
+        return ()
     total = sum(10**other for _, other in others) + 10 ** (share or UNKNOWN)
     return tuple((word, round(10**other / total, 3)) for word, other in others)
 
@@ -182,30 +192,38 @@ def _edits(chunk: str, gaps: list[Gap], spelling: Spelling, *, whole: bool) -> t
     return tuple(sorted(edits))
 
 
-def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> Finding | None:
-    """The finding that a sign took the place of a letter: one letter more makes a likelier word than what remains without the sign.
-
-    The place is the gap between two blocks, or the one sure gap of a single block.
-    """
+def _place(chunk: str, blocks: list[Block]) -> Gap | None:
+    """The one gap of ``blocks`` in which a sign may have taken the place of a letter."""
     gaps = (
-        [joint for joint in blocks[0].gaps if joint.kind == "sure"]
+        [gap for gap in blocks[0].gaps if gap.kind == "sure"]
         if len(blocks) == 1
         else [block.before for block in blocks[1:] if block.before]
     )
     if len(gaps) != 1 or any(block.letters or not block.word for block in blocks):
         return None
-    (gap,) = gaps
-    signs = set(chunk[gap.start : gap.end]) - {TATWEEL}
-    word = "".join(block.word for block in blocks)
-    if not (signs <= REPLACING or chunk[gap.start : gap.end].strip(TATWEEL) == ".") or not 3 <= len(word) <= LONGEST:
+    signs = chunk[gaps[0].start : gaps[0].end].strip(TATWEEL)
+    return gaps[0] if signs == "." or REPLACING.issuperset(signs) else None
+
+
+def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> Finding | None:
+    """The finding that a sign took the place of a letter: one letter more makes a likelier word than what remains without the sign.
+
+    The place is the gap between two blocks, or the one sure gap of a single block.
+    """
+    gap = _place(chunk, blocks)
+    if gap is None:
+        return None
+    word = "".join([block.word for block in blocks])
+    joined = lexicon.share(word)
+    price = FULL_STOP if chunk[gap.start : gap.end].strip(TATWEEL) == "." else 0.0
+    if not 3 <= len(word) <= LONGEST or lexicon.commonest[len(word) + 1] - price <= max(joined, stand if len(blocks) > 1 else joined):
         return None
     before, after = letters_only(chunk[blocks[0].start : gap.start]), letters_only(chunk[gap.end : blocks[-1].end])
     found = lexicon.filling(before, after)
     if not found:
         return None
     share, filled = found[0]
-    weight = share - (0.0 if signs <= REPLACING else FULL_STOP)
-    joined = lexicon.share(word)
+    weight = share - price
     if 10**share / sum(10**other for other, _ in found) < CERTAIN or weight <= joined:
         return None
     others = _scored(share, [(word, joined), *((other, share) for share, other in found[1:3])])
