@@ -38,3 +38,10 @@ PATH_STEPS: Final = 24
 LISTING_ITEMS: Final = 5_000
 TITLE_LENGTH: Final = 600
 """No headline is longer; what claims to be one is not read as one."""
+# Names
+WORDS_TAGGED_AT_ONCE: Final = 400
+"""Words of one line that the name tagger reads in one go; longer lines are read in pieces."""
+WORD_FORMS_KEPT: Final = 50_000
+"""Analysed word forms kept in memory by a tagger (some 40 MB)."""
+PLACES_OF_ONE_NAME: Final = 12
+"""Places of one name that are ranked; the gazetteer's largest come first."""

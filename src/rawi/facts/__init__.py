@@ -1,0 +1,6 @@
+"""Names, times, quantities and places: a span, a value, a score, a reason, or nothing."""
+
+from rawi.facts.names import Names, read_names
+from rawi.facts.places import read_places
+
+__all__ = ["Names", "read_names", "read_places"]

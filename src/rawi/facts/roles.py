@@ -1,0 +1,108 @@
+"""The role beside a person's name: «the Russian foreign minister», before the name or after it.
+
+A role is a head word of ``titles.tsv`` with what depends on it: definite words, names, and the noun right after another. Between a role and
+its name may stand commas, quotation marks and words of honour, forty characters in all.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic.letters import AL, COMMA, LAM
+from rawi.arabic.tokens import key
+from rawi.data import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rawi.facts.lexemes import Lexeme
+
+APART: Final = 40
+"""Characters between a role and its name."""
+LONG: Final = 16
+"""Words of the longest role that is looked for."""
+COMMAS: Final = frozenset((COMMA, ","))
+MARKS: Final = frozenset("\u00ab\u00bb\u201c\u201d\"'#@()") | COMMAS
+
+
+class RoleFinder:
+    """Finds the roles beside the names of one passage."""
+
+    def __init__(self, lexemes: Sequence[Lexeme], starts: Sequence[int], ends: Sequence[int], names: Mapping[int, int]) -> None:
+        """Read the tokens of a passage, whose names begin and end at ``names``."""
+        self._words = lexemes
+        self._starts, self._ends = starts, ends
+        self._in_name = {at for start, end in names.items() for at in range(start, end)}
+
+    def before(self, name: int, persons: frozenset[int]) -> tuple[int, int] | None:
+        """The tokens of the role before the name that begins at token ``name``. ``persons`` are the tokens of other persons' names."""
+        at = self._skip_back(name)
+        last = at
+        head: int | None = None
+        while at >= 0 and last - at < LONG and at not in persons:
+            form = self._words[at].form
+            if form in COMMAS and not (head is None and last - at < 3):
+                break
+            if form == "\n" or (not form[0].isalnum() and form not in MARKS) or _is(self._words[at], "stop"):
+                break
+            if at not in self._in_name and _is(self._words[at], "head") and self._goes_on(at, last):
+                head = at
+            at -= 1
+        return None if head is None else (head, last + 1)
+
+    def after(self, name_end: int, persons: frozenset[int]) -> tuple[int, int] | None:
+        """The tokens of the role after the name that ends before token ``name_end``."""
+        at = name_end
+        while at < len(self._words) and self._words[at].form in MARKS and at - name_end < 3:
+            at += 1
+        if at >= len(self._words) or at in self._in_name or self._words[at].clitics or not _is(self._words[at], "head"):
+            return None
+        end = at + 1
+        while end < len(self._words) and end - at < LONG and end not in persons and self._depends(end, after=end - 1):
+            end += 1
+        while end > at + 1 and _is(self._words[end - 1], "link"):
+            end -= 1
+        return at, end
+
+    def _skip_back(self, name: int) -> int:
+        at = name - 1
+        while at >= 0 and self._starts[name] - self._ends[at] < APART and at not in self._in_name:
+            word = self._words[at]
+            if word.form not in MARKS and not _is(word, "honorific"):
+                break
+            at -= 1
+        return at
+
+    def _goes_on(self, head: int, last: int) -> bool:
+        """Whether everything from ``head`` to ``last`` can be one role."""
+        return all(self._depends(at, after=at - 1) for at in range(head + 1, last + 1))
+
+    def _depends(self, at: int, *, after: int) -> bool:
+        word = self._words[at]
+        if at in self._in_name or _definite(word) or _is(word, "link") or _is(word, "head"):
+            return True
+        if word.form in MARKS:
+            return word.form not in COMMAS
+        if not word.form[0].isalpha() or _is(word, "stop"):
+            return False
+        before = self._words[after]
+        return after not in self._in_name and not _definite(before) and not word.clitics
+
+
+def _definite(word: Lexeme) -> bool:
+    return word.stem.startswith(AL) or word.form.startswith(LAM + LAM)
+
+
+def _is(word: Lexeme, kind: str) -> bool:
+    forms = _titles(kind)
+    return (
+        word.stem in forms
+        or (word.stem.startswith(AL) and word.stem[2:] in forms)
+        or (word.form[:2] == LAM + LAM and word.form[2:] in forms)
+    )
+
+
+@cache
+def _titles(kind: str) -> frozenset[str]:
+    return frozenset(key(form) for form in words("titles", kind=kind))

@@ -1,0 +1,148 @@
+"""Build ``src/rawi/data/word_classes.xz``: words that are used alike, and with them where a word's particles end.
+
+    uv run --with gensim --with scikit-learn --with rawi python tools/build_word_classes.py FOLDER
+
+FOLDER holds ``ant2018.jsonl.gz`` and ``saudinewsnet.jsonl.gz`` (title and text of some 38,000 articles) and, in ``ner/``, the sentences of
+WikiFANE and NewsFANE. What leaves this script are statistics of words: which form counts as a word with particles before it, and which of
+1,200 classes (in 320, in 64 coarser ones) each word with five or more occurrences falls into. Skip-gram vectors (100 dimensions, window 3,
+four rounds), k-means; the seeds are fixed, the threads of gensim make the result vary a little all the same.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import sys
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from gensim.models import Word2Vec
+from sklearn.cluster import KMeans, MiniBatchKMeans
+
+from rawi.arabic import Fold, folded
+from rawi.arabic.letters import AL, ALEF, BEH, FEH, KAF, LAM, WAW
+from rawi.arabic.tokens import TOKEN, key
+from rawi.data import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import numpy.typing as npt
+
+OUT: Final = Path(__file__).parent.parent / "src" / "rawi" / "data" / "word_classes.xz"
+CORPORA: Final = ("ant2018.jsonl.gz", "saudinewsnet.jsonl.gz")
+FANE: Final = ("wikifane.conll.gz", "newsfane.conll.gz")
+RARELY: Final = {WAW: 0.4, BEH: 0.25, LAM: 0.25, FEH: 0.06, KAF: 0.05}
+"""A form is a particle and a word if it is so much rarer than the word alone; a name that begins with the letter is not (found by reading
+the 57 names of 156 texts that other thresholds cut wrong; 34 remain, most of them forms seen nowhere else)."""
+OFTEN: Final = 5
+FINE: Final = 1200
+MIDDLE: Final = 320
+COARSE: Final = 64
+
+
+def plain(text: str) -> list[str]:
+    """The forms of a text, line ends included."""
+    return [form.group() for form in TOKEN.finditer(key(folded(text, Fold.PLAIN))) if form.group() != "_"]
+
+
+def articles(folder: Path) -> Iterator[str]:
+    """Title and text of every article."""
+    for name in CORPORA:
+        with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                yield f"{row.get('title') or ''}\n{row['text']}"
+
+
+def fane_sentences(folder: Path) -> Iterator[list[str]]:
+    """The sentences of FANE as lists of forms."""
+    for name in FANE:
+        sentence: list[str] = []
+        with gzip.open(folder / "ner" / name, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                token = line.split("\t")[0].strip()
+                if token:
+                    sentence += plain(token)
+                elif sentence:
+                    yield sentence
+                    sentence = []
+
+
+class Splitter:
+    """Where the particles of a form end, judged by how often the form and the rest of it are used."""
+
+    def __init__(self, counts: Counter[str]) -> None:
+        """Judge by ``counts`` of forms."""
+        self._counts = counts
+        self._places = {key(folded(name, Fold.PLAIN)) for row in table("gazetteer") for name in row["names"].split("|") if " " not in name}
+
+    def stem(self, form: str) -> str:
+        """The form without particles, with its article whole; digits as zeros."""
+        if form[0].isdigit():
+            return "0" * min(len(form), 5)
+        rest = form
+        for letters in (WAW + FEH, BEH + LAM + KAF):
+            cut = self._cut(rest, letters) if len(rest) > 3 else None
+            rest = cut or rest
+        return rest
+
+    def _cut(self, form: str, letters: str) -> str | None:
+        first, rest = form[0], form[1:]
+        if first not in letters:
+            return None
+        counts = self._counts
+        if first == LAM and rest[0] == LAM and len(form) > 4 and counts[ALEF + rest] >= 3 and counts[form] < 0.6 * counts[ALEF + rest]:
+            return ALEF + rest
+        if len(rest) >= 3 and counts[rest] >= 3 and counts[form] < RARELY[first] * counts[rest]:
+            return rest
+        if rest.startswith(AL) and len(rest) >= 5 and first != LAM and counts[rest] >= 2 and counts[form] < 3 * counts[rest]:
+            return rest
+        if (
+            rest in self._places
+            and form not in self._places
+            and len(rest) > 3
+            and first in WAW + BEH + LAM
+            and counts[form] < 2 * counts[rest]
+        ):
+            return rest
+        return None
+
+
+def classes(sentences: Path) -> tuple[list[str], list[npt.NDArray[np.int_]]]:
+    """The words with their fine class, and the middle and coarse class of each fine one."""
+    model = Word2Vec(
+        corpus_file=str(sentences), vector_size=100, window=3, min_count=OFTEN, sg=1, negative=6, workers=2, epochs=4, sample=1e-4, seed=7
+    )
+    means = MiniBatchKMeans(FINE, random_state=3, batch_size=4096, n_init=2, max_iter=60).fit(model.wv.get_normed_vectors())
+    coarser = [KMeans(k, random_state=3, n_init=2).fit_predict(means.cluster_centers_) for k in (MIDDLE, COARSE)]
+    return list(model.wv.index_to_key), [means.labels_, *coarser]
+
+
+def main() -> None:
+    """Count, split, learn and write."""
+    folder = Path(sys.argv[1])
+    counts = Counter(form for text in articles(folder) for form in plain(text))
+    splitter = Splitter(counts)
+    with TemporaryDirectory() as scratch:
+        sentences = Path(scratch) / "sentences.txt"
+        with sentences.open("w", encoding="utf-8") as out:
+            for text in articles(folder):
+                for line in text.split("\n"):
+                    out.write(" ".join(map(splitter.stem, plain(line))) + "\n")
+            for sentence in fane_sentences(folder):
+                out.write(" ".join(map(splitter.stem, sentence)) + "\n")
+        words, (fine, middle, coarse) = classes(sentences)
+    members: dict[int, list[str]] = {}
+    for word, number in zip(words, fine, strict=True):
+        members.setdefault(int(number), []).append(word)
+    lines = [f"{middle[number]}\t{coarse[number]}\t{' '.join(sorted(members[number]))}" for number in sorted(members)]
+    OUT.write_bytes(lzma.compress("\n".join(lines).encode(), preset=9))
+    print(f"{len(words)} words, {OUT.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
