@@ -119,6 +119,7 @@ def _by_weight(layout: Layout, zones: Sequence[Zone | None]) -> list[bool]:
 def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence[bool]) -> list[bool]:
     """The evidence, with what is shaped like it inside its container, without what lies far outside."""
     pieces = layout.pieces
+    inside = _with_siblings(layout, zones, inside)
     container = _container(layout, inside)
     shapes = {_shape(pieces[i]) for i in range(container.first, container.last) if inside[i]}
     hits = [i for i in range(container.first, container.last) if inside[i]]
@@ -134,6 +135,25 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
             main[i] = inside[i] and _shape(piece) in shapes and is_running(piece)
     _drop_trailing_headings(pieces, main)
     return main
+
+
+def _with_siblings(layout: Layout, zones: Sequence[Zone | None], inside: Sequence[bool]) -> list[bool]:
+    """The evidence, extended to every ``article`` beside the one that has it, if that is a story too."""
+    found = list(inside)
+    held = [box for box in layout.boxes if box.tag == "article" and any(inside[box.first : box.last])]
+    parents = {box.parent for box in held}
+    for box in layout.boxes:
+        if box.tag == "article" and box.parent in parents and not any(inside[box.first : box.last]) and _is_story(box, layout, zones):
+            for i in range(box.first, box.last):
+                found[i] = len(layout.pieces[i].text) >= _EVIDENCE_LENGTH and layout.pieces[i].links == 0
+    return found
+
+
+def _is_story(box: Box, layout: Layout, zones: Sequence[Zone | None]) -> bool:
+    """Whether an element has a heading that is no link, and running text."""
+    own = [layout.pieces[i] for i in range(box.first, box.last) if not ((zone := zones[i]) and zone.kind in OUTER)]
+    heads = [piece for piece in own if piece.box.tag in HEADINGS]
+    return bool(heads) and not heads[0].links and any(is_running(piece) for piece in own)
 
 
 def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:

@@ -46,6 +46,12 @@ class Linked:
         """The nodes that describe an article, in page order."""
         return [node for node in self.nodes if any(_ARTICLE.search(name) for name in types_of(node))]
 
+    def resolved(self, node: Node) -> Node:
+        """A node that only refers to another one by its id, as that other node."""
+        if "name" in node or "@id" not in node:
+            return node
+        return next((other for other in self.nodes if other.get("@id") == node["@id"] and "name" in other), node)
+
     def named(self, *names: str) -> list[Node]:
         """The nodes of a type."""
         return [node for node in self.nodes if not types_of(node).isdisjoint(names)]

@@ -16,7 +16,7 @@ from rawi.limits import TITLE_LENGTH
 from rawi.model import Stated
 from rawi.reading.decode import clean
 from rawi.reading.jsonld import Linked, Node, text_of
-from rawi.reading.tree import HEADINGS, collapse
+from rawi.reading.tree import HEADINGS, collapse, name_words
 from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from rawi.reading.tree import Layout
+    from rawi.reading.tree import Box, Layout
     from rawi.reading.zones import Zone
 
 _SEPARATOR: Final = re.compile(
@@ -43,7 +43,9 @@ _SITE_CLAIMS: Final = (
     "article:publisher",
     "copyright",
 )
+_EXACT_LENGTH: Final = 20
 _OUTLET_METAS: Final = ("publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
+_DATE_PROPERTIES: Final = frozenset({"datepublished", "datemodified", "dateposted", "dc:date", "dc:created", "pubdate"})
 _PROPERTIES: Final = frozenset(
     {"datepublished", "datemodified", "dc:date", "dc:created", "dateposted", "pubdate", "author", "name", "headline"}
 )
@@ -74,20 +76,21 @@ class Claims(NamedTuple):
 def claims_of(root: HtmlElement, linked: Linked, url: str | None) -> Claims:
     """Read the head."""
     metas: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
-        content = element.get("content")
-        if content:
+    for element in root.iterfind(".//*[@content]"):
+        is_meta, content = element.tag == "meta", element.get("content")
+        if content and (is_meta or element.get("property") or element.get("itemprop")):
             for name in _names_of(element):
-                metas.setdefault(name, []).append(tidy(content))
-    for element in root.iterfind(".//*[@property]"):
-        if element.tag != "meta" and (content := element.get("content")):
-            for name in _names_of(element):
-                if name in _PROPERTIES:
+                if is_meta or name in _PROPERTIES:
                     metas.setdefault(name, []).append(tidy(content))
     links = {rel.lower(): href for element in root.iter("link") if (rel := element.get("rel")) and (href := element.get("href"))}
     title_tag = tidy(root.findtext(".//head/title") or root.findtext(".//title") or "")
     claims = Claims(metas, linked, {}, title_tag, links, url or "")
-    return claims._replace(article=_own_article(linked, claims))
+    return claims._replace(article=_own_article(linked, claims), metas=_unambiguous(metas))
+
+
+def _unambiguous(metas: dict[str, list[str]]) -> dict[str, list[str]]:
+    """``metas`` without item properties of dates that name several days: they are those of entries, not of the page."""
+    return {name: values for name, values in metas.items() if name not in _DATE_PROPERTIES or len({value[:10] for value in values}) == 1}
 
 
 def tidy(text: str) -> str:
@@ -107,7 +110,7 @@ def _names_of(element: HtmlElement) -> Iterator[str]:
 
 def _own_article(linked: Linked, claims: Claims) -> Node:
     """Of several article nodes the one whose headline the page's other claims repeat; else the first, if it stands alone."""
-    nodes = linked.articles()
+    nodes = linked.articles() or [node for node in linked.named("WebPage", "ItemPage") if "datePublished" in node]
     if len(nodes) <= 1:
         return nodes[0] if nodes else {}
     titles = [key for title in (claims.first("og:title"), claims.first("twitter:title"), claims.title_tag) if (key := key_of(title))]
@@ -134,8 +137,9 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
     ]
     keys = [key_of(text) for text in claimed]
     sites = {key_of(name) for name in site_names(claims)}
+    exact = {key_of(without_site(text, sites)) for text in claimed if text} | set(keys)
     best: tuple[float, int] | None = None
-    for i in _candidates(layout, zones):
+    for i in _candidates(layout, zones, exact):
         score = _title_score(i, layout, keys, sites, first_main)
         if score > 0 and (best is None or score > best[0]):
             best = (score, i)
@@ -153,16 +157,31 @@ def whole_heading(layout: Layout, i: int) -> str:
     return layout.pieces[i].text
 
 
-def _candidates(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[int]:
+def _candidates(layout: Layout, zones: Sequence[Zone | None], exact: set[str]) -> Iterator[int]:
+    """Pieces that may be the headline: headings, what is named a title, and what prints a claimed title word for word."""
     for i, piece in enumerate(layout.pieces):
         zone = zones[i]
         if (zone and zone.kind in OUTER) or not 3 <= len(piece.text) <= TITLE_LENGTH:
             continue
         box = piece.box
-        if box.first == i and (
-            box.tag in HEADINGS or box.words & _TITLE_NAMES or (box.parent and box.parent.first == i and box.parent.words & _TITLE_NAMES)
-        ):
+        named = _is_named_title(box, i) or not _TITLE_NAMES.isdisjoint(name_words(piece.field))
+        if (box.first == i and (box.tag in HEADINGS or named)) or _prints(piece.text, exact):
             yield i
+
+
+def _is_named_title(box: Box, i: int) -> bool:
+    """Whether a box that piece ``i`` begins, or the one around it, is called a title."""
+    return not box.words.isdisjoint(_TITLE_NAMES) or bool(
+        box.parent and box.parent.first == i and not box.parent.words.isdisjoint(_TITLE_NAMES)
+    )
+
+
+def _prints(text: str, claims: set[str]) -> bool:
+    """Whether a piece is a claimed title, or one with the site's name before or after it."""
+    if not _EXACT_LENGTH <= len(text) <= _EXACT_LENGTH * 20:
+        return False
+    key = key_of(text)
+    return any(key == claim or (len(key) * 2 > len(claim) and (claim.startswith(key) or claim.endswith(key))) for claim in claims)
 
 
 def _title_score(i: int, layout: Layout, keys: Sequence[str], sites: set[str], first_main: int | None) -> float:
@@ -251,10 +270,11 @@ def _added_to_title(claims: Claims, title: str) -> list[str]:
     """What the page's title element and OpenGraph title say beyond the headline."""
     key, parts = key_of(title), []
     for claim in (claims.title_tag, claims.first("og:title")):
-        pieces = [part.strip() for part in _SEPARATOR.split(claim) if part.strip()]
-        kept = [part for part in pieces if key_of(part) not in key and key not in key_of(part) and len(part.split()) <= 6]
+        before, found, after = claim.partition(title) if title else (claim, "", "")
+        added = [*_SEPARATOR.split(after)[::-1], *_SEPARATOR.split(before)] if found else _SEPARATOR.split(claim)[::-1]
+        pieces = [stripped for part in added if (stripped := part.strip(" :|-\u2013\u2014\u00bb\u00ab.\u200e\u200f"))]
         if key and key in key_of(claim):
-            parts += kept[::-1] if key_of(claim).startswith(key) else kept
+            parts += [part for part in pieces if key_of(part) not in key and key not in key_of(part) and len(part.split()) <= 6]
     return sorted(dict.fromkeys(parts), key=lambda part: not has_arabic(part))
 
 

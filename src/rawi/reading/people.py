@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BREAK: Final = re.compile(
     "\\s*[|/\\\\\u2022\u00b7;\u061b\u060c,]\\s*|\\s+[-\u2013\u2014]+\\s*|\\s*[-\u2013\u2014]+\\s+|\\s*[()\\[\\]]\\s*"
 )
+_DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NO_NAME: Final = re.compile(r"[@\d/_<>{}]|https?:|www\.|\.(?:com|net|org)\b", re.IGNORECASE)
 _AFTER_ROLE: Final = re.compile(r"^[\s:/\\\-\u2013\u2014.]+")
@@ -35,7 +36,7 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
     text = " ".join(raw.split())
     if not text or len(text) > _LONGEST:
         return ()
-    rest, has_role = without_role(text)
+    rest, has_role = without_role(_without_date(text))
     own = {key for outlet in outlets if (key := _key(outlet))}
     if text.startswith("(") and text.endswith(")"):
         return ()
@@ -46,6 +47,17 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
     elif not (labelled or has_role) or len(parts) > 1:
         names = []
     return tuple(dict.fromkeys(names))
+
+
+def _without_date(text: str) -> str:
+    """A byline without the date that follows the name («posted by X on Tuesday 13 May»)."""
+    digit = _DIGIT.search(text)
+    if digit is None:
+        return text
+    words = text[: digit.start()].rstrip(" -\u2013\u2014|,:(\u060c").split()
+    while words and _key(words[-1]) in _rows("date_lead"):
+        words.pop()
+    return " ".join(words)
 
 
 def is_agency(raw: str) -> bool:

@@ -76,10 +76,14 @@ class Box:
 class Piece:
     """A run of visible text."""
 
-    __slots__ = ("bold", "box", "links", "text")
+    __slots__ = ("bold", "box", "field", "links", "text", "when")
 
-    def __init__(self, text: str, box: Box, links: int, bold: int) -> None:
+    def __init__(self, text: str, box: Box, *, links: int = 0, bold: int = 0, field: str = "", when: str = "") -> None:
         self.text = text
+        self.when = when
+        """The ``datetime`` of a ``time`` element in it."""
+        self.field = field
+        """Class, id and other names of the inline elements that hold all of it, if any do: ``author vcard``."""
         self.box = box
         self.links = links
         """Code points of it inside links."""
@@ -168,6 +172,10 @@ def _is_hidden(element: HtmlElement, tag: str) -> bool:
     return tag not in {"html", "body"} and element.get("hidden") is not None
 
 
+def _field_names(element: HtmlElement) -> str:
+    return " ".join(filter(None, map(element.get, ("class", "id", "rel", "itemprop", "property"))))[:300]
+
+
 class _Walk:
     """The state of the walk: the open boxes, the run of text being gathered, how deep it is in links and bold."""
 
@@ -181,6 +189,10 @@ class _Walk:
         self._links = self._bold = self._in_link = self._in_bold = self._headings = 0
         self._skipped: set[HtmlElement] = set()
         self._after_field = False
+        self._fields: list[tuple[HtmlElement, str]] = []
+        self._field = ""
+        self._uncovered = 0
+        self._when = ""
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         if tag in BOXES:
@@ -202,6 +214,11 @@ class _Walk:
                 self._field_border()
             self._in_link += tag == "a"
             self._in_bold += tag in _BOLD
+            if tag == "time":
+                self._when = self._when or element.get("datetime") or ""
+            if tag in _FIELD and (names := _field_names(element)):
+                self._fields.append((element, names))
+                self._field = f"{self._field} {names}"
         self._after_field = False
         self.add(element.text)
 
@@ -216,6 +233,8 @@ class _Walk:
         else:
             self._in_link -= tag == "a"
             self._in_bold -= tag in _BOLD
+            if self._fields and self._fields[-1][0] is element:
+                self._fields.pop()
         tail = element.tail
         self._after_field = tag in _FIELD and element.get("class") is not None and (tail is None or not tail.strip())
         self.add(tail)
@@ -229,6 +248,8 @@ class _Walk:
     def add(self, text: str | None) -> None:
         if text:
             self._run.append(text)
+            if not self._fields:
+                self._uncovered += len(text.strip())
             if self._in_link or self._in_bold:
                 length = len(text.strip())
                 self._links += length if self._in_link else 0
@@ -240,9 +261,12 @@ class _Walk:
             text = collapse("".join(self._run))
             if _VISIBLE.search(text):
                 text, _ = clean(text)
-                self.pieces.append(Piece(text, self._open[-1], self._links, self._bold))
+                field = self._field.strip() if self._uncovered * 10 <= len(text) else ""
+                self.pieces.append(Piece(text, self._open[-1], links=self._links, bold=self._bold, field=field, when=self._when))
             self._run.clear()
-        self._links = self._bold = 0
+        self._links = self._bold = self._uncovered = 0
+        self._when = ""
+        self._field = " ".join(names for _, names in self._fields)
 
     def _field_border(self) -> None:
         """Two fields of a template side by side, outside a paragraph, are two pieces."""

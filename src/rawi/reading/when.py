@@ -81,6 +81,15 @@ def finest(moments: Iterable[Moment]) -> Moment | None:
     return next((other for other in found[1:] if other.day == first.day and other.clock), first)
 
 
+def is_nothing_but_date(text: str) -> bool:
+    """Whether a line is a date with at most its label, so that even where a paragraph could stand it is none."""
+    found = read_date(text)
+    if found is None:
+        return False
+    rest = re.findall(r"\w+", text[: found.span.start] + text[found.span.end :])
+    return len(rest) <= 4 and len(text) <= 80
+
+
 def instant(value: Moment) -> datetime | None:
     """The moment as a naive wall-clock time, for comparisons inside one page."""
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from rawi.data import table
 from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
-from rawi.reading.tree import HEADINGS, is_running
+from rawi.reading.tree import HEADINGS, is_running, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +60,9 @@ def zones_of(layout: Layout) -> list[Zone | None]:
                 if zones[i] is None or (zone.kind not in OUTER and cast("Zone", zones[i]).kind not in {"comment", "teaser"}):
                     zones[i] = zone
     for i, piece in enumerate(layout.pieces):
+        if piece.field and zones[i] is None and len(piece.text) <= _FIELD_LENGTH:
+            zones[i] = _field_zone(piece)
+    for i, piece in enumerate(layout.pieces):
         _label_piece(i, piece, layout, zones)
     return zones
 
@@ -69,7 +72,7 @@ def _zone_of_box(box: Box, layout: Layout) -> Zone | None:
         return None
     kind = _TAGS.get(box.tag)
     rule, note = "element", box.tag
-    if kind is None and box.tag not in {"html", "body", "main", "p", "h1"}:
+    if kind is None and box.tag not in {"html", "body", "main", "h1"}:
         kind, note = _named_kind(box)
         rule = "element-name"
     if kind is None:
@@ -77,8 +80,17 @@ def _zone_of_box(box: Box, layout: Layout) -> Zone | None:
     return Zone(kind, rule, note) if _holds_little(box, layout, kind) else None
 
 
+def _field_zone(piece: Piece) -> Zone | None:
+    """What the inline elements that hold a piece are called: «author», «date», «tag»."""
+    kind, note = _kind_of(name_words(piece.field))
+    return Zone(kind, "element-name", note) if kind in {"byline", "date", "caption", "share"} else None
+
+
 def _named_kind(box: Box) -> tuple[ZoneKind | None, str]:
-    words = box.words
+    return _kind_of(box.words)
+
+
+def _kind_of(words: frozenset[str]) -> tuple[ZoneKind | None, str]:
     if not words or "elementor" in words:
         return None, ""
     hits = words & _names().keys()

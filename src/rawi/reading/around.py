@@ -1,0 +1,221 @@
+"""What stands around the title: who wrote the story, and when it was published and changed.
+
+The machine-readable places are asked first. What is printed is believed only near the title, at the head of the body and at its very end,
+where templates put such lines; a date or name elsewhere belongs to other stories, to readers or to the site.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.model import Problem, Reason, Span, Stated
+from rawi.reading.jsonld import Json, text_of, types_of
+from rawi.reading.labels import label_of
+from rawi.reading.people import is_agency, people, without_role
+from rawi.reading.tree import name_words
+from rawi.reading.when import Moment, finest, instant, is_nothing_but_date, moment
+from rawi.reading.zones import OUTER, Zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from rawi.reading.kinds import Kind
+    from rawi.reading.metadata import Claims
+    from rawi.reading.tree import Layout
+
+_NEAR: Final = 8
+"""Pieces before the first of the body among which a byline or date near the title is looked for."""
+_PUBLISHED: Final = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "dateposted",
+    "dc:date",
+    "dc.date",
+    "dc.date.issued",
+    "dc:created",
+    "dcterms.created",
+    "dcterms.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article_date_original",
+    "cxenseparse:recs:publishtime",
+)
+_UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "dcterms.modified", "last-modified")
+_AUTHOR_METAS: Final = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
+_UPDATE_NAMES: Final = frozenset({"update", "updated", "updatetime", "modified", "datemodified"})
+_PUBLISH_NAMES: Final = frozenset({"published", "datepublished", "pubdate", "publishdate", "created"})
+_LINE: Final = 160
+"""No line that dates a page is longer."""
+
+
+class Dates(NamedTuple):
+    """When a page was published and last changed, and what is doubtful about it."""
+
+    published: Stated | None
+    updated: Stated | None
+    problems: tuple[Problem, ...]
+
+
+class Surroundings:
+    """The pieces of a page with what is known of them, and where its title and its body stand.
+
+    ``kinds`` is the caller's own list: a piece that turns out to be the byline or the date becomes one in it.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        zones: Sequence[Zone | None],
+        kinds: list[Kind],
+        spans: Sequence[Span],
+        *,
+        title: int | None,
+        first: int | None,
+    ) -> None:
+        """Find the places where a byline or date of the story may stand."""
+        self.layout = layout
+        self.zones = zones
+        self.kinds = kinds
+        self.spans = spans
+        self.title = title
+        self.near = self._near(title, first)
+
+    def _near(self, title: int | None, first: int | None) -> list[int]:
+        """Pieces around the title, at the head of the body, at its very end; and fields of the template that stand in the body."""
+        count = len(self.layout.pieces)
+        start = max(0, (title if title is not None else (first or 0)) - _NEAR)
+        end = min(count, (first if first is not None else (title or 0)) + 2)
+        free = [not ((zone := self.zones[i]) and zone.kind in OUTER) for i in range(count)]
+        body = [i for i in range(end, count) if self.kinds[i][0] in {"paragraph", "byline", "credit", "quote", "list_item", "heading"}]
+        last = min(count, body[-1] + 4) if body else end
+        fields = [i for i in range(end, last) if (zone := self.zones[i]) and zone.kind in {"byline", "date"}]
+        tail = range(body[-1], last) if body else ()
+        return [i for i in dict.fromkeys((*range(start, end), *fields, *tail)) if free[i]]
+
+    def byline(self, claims: Claims, outlets: Sequence[str]) -> tuple[Stated, ...]:
+        """The people named as authors. A byline that names an agency becomes a credit on the way."""
+        printed = self._printed_byline(outlets)
+        claimed = [Stated(name, where="json-ld", raw=raw) for raw in _claimed_authors(claims) for name in people(raw, outlets=outlets)]
+        if claimed:
+            return tuple({said.value: said for said in reversed(claimed)}.values())[::-1]
+        if printed:
+            return printed
+        for raw in (raw for name in _AUTHOR_METAS for raw in claims.metas.get(name, ())):
+            if names := people(raw, outlets=outlets):
+                return tuple(Stated(found, where="meta", raw=raw) for found in names)
+        return ()
+
+    def _printed_byline(self, outlets: Sequence[str]) -> tuple[Stated, ...]:
+        for i in self.near:
+            piece, zone = self.layout.pieces[i], self.zones[i]
+            stripped, has_role = without_role(piece.text)
+            is_field = zone is not None and zone.kind == "byline"
+            if i == self.title or not (is_field or (has_role and len(piece.text) <= 80)) or len(stripped.split()) > 12:
+                continue
+            if is_agency(piece.text):
+                self.kinds[i] = ("credit", Reason("agency-byline"))
+            elif names := people(piece.text, outlets=outlets, labelled=is_field):
+                self.kinds[i] = ("byline", Reason("byline-form", note=zone.note if zone else "role"))
+                return tuple(Stated(name, where="visible", raw=piece.text, span=self.spans[i]) for name in names)
+        return ()
+
+    def dates(self, claims: Claims, reference: datetime | None) -> Dates:
+        """When the page was published and changed, in the order of trust."""
+        seen = list(self._printed_moments(reference))
+        times = [(found, is_update) for i in self.near if (found := self._timed(i, reference)) for is_update in (self._is_update(i),)]
+        printed = [found for found, is_update in seen if not is_update]
+        published = [*_claimed_moments(claims, "datePublished", _PUBLISHED, reference), *(t for t, update in times if not update), *printed]
+        changed = [found for found, is_update in (*times, *seen) if is_update]
+        updated = [*_claimed_moments(claims, "dateModified", _UPDATED, reference), *changed]
+        said = finest(published) or finest(changed)
+        last = next((found for found in updated if said is None or _is_later(found, said)), None)
+        if last is None and not published:
+            last = said
+        return Dates(said.stated if said else None, last.stated if last else None, _doubts(said, printed))
+
+    def _timed(self, i: int, reference: datetime | None) -> Moment | None:
+        """The machine-readable moment of a ``time`` element in a piece."""
+        raw = self.layout.pieces[i].when
+        return moment(raw, "time", reference=reference) if raw else None
+
+    def _is_update(self, i: int) -> bool:
+        """Whether a date is labelled as that of a change."""
+        label = label_of(self.layout.pieces[i].text)
+        if label is not None and label.kind == "date":
+            return label.note == "update"
+        names = name_words(self.layout.pieces[i].field) | self.layout.pieces[i].box.words
+        return not names.isdisjoint(_UPDATE_NAMES) and names.isdisjoint(_PUBLISH_NAMES)
+
+    def _printed_moments(self, reference: datetime | None) -> Iterator[tuple[Moment, bool]]:
+        """Dates printed near the title, best first, each with whether it is labelled as that of a change."""
+        found: list[tuple[int, Moment, bool]] = []
+        for i in self.near:
+            piece, zone = self.layout.pieces[i], self.zones[i]
+            if len(piece.text) > _LINE or (zone and zone.kind in {"caption", "credit"}) or self.kinds[i][0] in {"title", "quote"}:
+                continue
+            said = moment(piece.text, "visible", reference=reference, prose=True)
+            is_field = bool((zone and zone.kind == "date") or label_of(piece.text))
+            if said is None or not (is_field or is_nothing_but_date(piece.text)):
+                continue
+            after = self.title is None or i > self.title
+            self.kinds[i] = ("date", Reason("date-near-title", note=zone.note if zone else ""))
+            found.append(((not is_field) + 2 * (not after), said._replace(stated=_at(said.stated, self.spans[i])), self._is_update(i)))
+        found.sort(key=lambda entry: entry[0])
+        yield from ((said, is_update) for _, said, is_update in found)
+
+
+def _claimed_authors(claims: Claims) -> Iterator[str]:
+    """The names of persons in the article's JSON-LD, references to other nodes resolved."""
+    author: Json = claims.article.get("author")
+    for item in author if isinstance(author, list) else [author]:
+        node: Json = claims.linked.resolved(item) if isinstance(item, dict) else item
+        if isinstance(node, dict) and types_of(node) & {"Organization", "NewsMediaOrganization"}:
+            continue
+        if raw := text_of(node):
+            yield raw
+
+
+def _claimed_moments(claims: Claims, field: str, metas: Sequence[str], reference: datetime | None) -> list[Moment]:
+    """The moments that JSON-LD and the head state."""
+    raws = [(text_of(claims.article.get(field)), "json-ld")]
+    raws += [(raw, "og" if ":" in name else "meta") for name in metas for raw in claims.metas.get(name, ())]
+    return [found for raw, where in raws if raw and (found := moment(raw, where, reference=reference))]
+
+
+def _at(stated: Stated, span: Span) -> Stated:
+    return Stated(stated.value, where=stated.where, raw=stated.raw, span=span)
+
+
+def _is_later(found: Moment, than: Moment) -> bool:
+    late, early = instant(found), instant(than)
+    return late is not None and early is not None and late > early and bool(found.clock) == bool(than.clock)
+
+
+def _doubts(said: Moment | None, printed: Sequence[Moment]) -> tuple[Problem, ...]:
+    """What is said in one place and not in another."""
+    if said is None or not printed or said.stated.where == "visible":
+        return ()
+    shown = printed[0]
+    if shown.day != said.day and all(other.day != said.day for other in printed):
+        return (
+            Problem(
+                "dates-disagree",
+                span=shown.stated.span,
+                subject=f"{said.value} {shown.value}",
+                hint="The page prints another day than its head states.",
+            ),
+        )
+    if said.zone == "Z" and shown.clock and not shown.zone and said.clock.startswith(shown.clock[:5]):
+        return (
+            Problem(
+                "zone-doubtful", subject=said.value, hint="The clock in UTC equals the one printed for readers: the zone may be wrong."
+            ),
+        )
+    return ()
