@@ -21,8 +21,6 @@ NAMES = sorted(str(path.parent.relative_to(SAMPLES)) for path in SAMPLES.glob("*
 ELLIPSIS = " … "
 
 KNOWN = {
-    "test_byline[riwaq/mourning]": "«reporter - city» under the headline of an HTML page is not taken for a byline",
-    "test_byline[sada-rayhan/next-day]": "of two authors, named by JSON-LD and by a byline with a comma, only the first is kept",
     "test_stories[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
     "test_datelines[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
     "test_credits[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
