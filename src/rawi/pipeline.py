@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rawi.arabic.quotes import pair_quotes
 from rawi.edition import EDITION
+from rawi.facts import read_names, read_places
 from rawi.limits import PROBLEMS_OF_ONE_CODE
 from rawi.model import STORY_KINDS, Capture, Page, Problem, Reading
 from rawi.reading import read_page
@@ -26,11 +27,15 @@ def read(
     page = read_page(capture, body, url=url, published=published, outlet=outlet)
     restored = restore(page.text)
     drawn = draw_stories(page, restored.layer, edition=EDITION)
+    names = read_names(page.text, drawn.stories, layer=restored.layer)
     return Reading(
         page=page,
         edition=EDITION,
         restorations=restored.restorations,
         stories=drawn.stories,
+        mentions=names.mentions,
+        entities=names.entities,
+        places=read_places(page.text, drawn.stories, names.mentions, layer=restored.layer),
         problems=(*page.problems, *drawn.problems, *_unbalanced(page)),
     )
 
