@@ -166,7 +166,7 @@ def _with_year(tokens: Tokens, month: Month, day: int | None) -> CalendarDate | 
     if year is not None and comma and year.named:
         year = None
     if year is not None and year.hijri != month.hijri:
-        year = None
+        year = _hijri_year_in(year, month) if month.hijri and day is None and year.named else None
     end = year.end if year is not None else month.end
     number = year.number if year is not None else None
     real = month.number is not None and (
@@ -174,6 +174,16 @@ def _with_year(tokens: Tokens, month: Month, day: int | None) -> CalendarDate | 
     )
     real = real and (day is None or day <= _longest(month))
     return CalendarDate(number, month.number, day, month.hijri, end, real=real, sure=True)
+
+
+def _hijri_year_in(year: Year, month: Month) -> Year | None:
+    """The Hijri year whose ``month`` begins in a Gregorian year («Ramadan of the year 2013»)."""
+    about = (year.number - 622) * 33 // 32
+    for number in range(about - 1, about + 3):
+        first = calendar_day(number, month.number or 1, 1, hijri=True)
+        if first is not None and first.year == year.number:
+            return year._replace(number=number, hijri=True)
+    return None
 
 
 def _longest(month: Month) -> int:

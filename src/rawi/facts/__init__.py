@@ -2,5 +2,6 @@
 
 from rawi.facts.names import Names, read_names
 from rawi.facts.places import read_places
+from rawi.facts.times import read_times
 
-__all__ = ["Names", "read_names", "read_places"]
+__all__ = ["Names", "read_names", "read_places", "read_times"]

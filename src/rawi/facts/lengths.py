@@ -1,0 +1,190 @@
+"""Lengths of time and how often: «three days», «two months», «a few years», «the past 24 hours», «yearly».
+
+A length with a plain number is P3D; one of unknown size is PXD. A number of years which tells somebody's age is none of these.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic.letters import WAW
+from rawi.arabic.numerals import fraction, numeral_at
+from rawi.facts.bounds import bound_before
+from rawi.facts.points import SENTENCE_ENDS, Expression
+from rawi.facts.resolving import Meaning
+
+if TYPE_CHECKING:
+    from rawi.arabic.tokens import Tokens
+
+BELOW_A_DAY: Final = {"H": "H", "M_": "M", "S": "S"}
+BOUND_MODS: Final = {"atleast": "MORE_THAN", "atmost": "EQUAL_OR_LESS", "about": "APPROX", "exact": None}
+AGES: Final = range(1, 121)
+YOUNGEST_NAMED: Final = 13
+"""Years from which a bare number after a name is taken for an age rather than for a term."""
+LONGEST: Final = 1_000_000_000
+"""A greater number of units is no length of time."""
+
+
+def iso_length(number: Decimal | None, unit: str, more: str = "") -> str:
+    """The TIMEX3 duration of a number of units; None is an unknown number."""
+    amount = "X" if number is None else f"{number.normalize():f}"
+    if unit in BELOW_A_DAY:
+        return f"PT{amount}{BELOW_A_DAY[unit]}{more}"
+    if unit in {"DE", "CE"} and number is not None:
+        return f"P{(number * (10 if unit == 'DE' else 100)).normalize():f}Y"
+    return f"P{amount}{unit}{more}"
+
+
+class Lengths:
+    """The lengths of time of one passage."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+
+    def at(self, at: int, *, governed: bool = False) -> Expression | None:
+        """The length that begins at token ``at``. ``governed`` says that a preposition before it makes «years» or «a month» a length."""
+        return self._stretch(at) or self._counted(at) or self._unknown(at, governed=governed) or self._single(at, governed=governed)
+
+    def _counted(self, at: int) -> Expression | None:
+        """«three days», «24 minutes», «two years and a half», «half an hour», «an hour and 20 minutes»."""
+        tokens = self.tokens
+        roles = tokens.roles(at)
+        number: Decimal | None
+        if "unit_dual" in roles and not tokens.article(at):
+            number, unit, end = Decimal(2), roles["unit_dual"], at + 1
+            end += tokens.role(end, "ones") == "2" and not tokens.clitics(end)
+        else:
+            found = numeral_at(tokens, at)
+            if found is None:
+                return None
+            number, end = found.value, found.end
+            named = self._unit_after(end, words=found.words)
+            if named is None:
+                return None
+            unit, end = named
+        if number is not None and not 0 < number < LONGEST:
+            return None
+        if unit == "Y" and number is not None and self.is_age(at, end, number):
+            return None
+        number, end = self._and_a_half(number, end)
+        more, end = self._more(unit, end)
+        return Expression(at, end, Meaning(iso_length(number, unit, more), "duration", None, "absolute"), "length")
+
+    def _unit_after(self, at: int, *, words: bool) -> tuple[str, int] | None:
+        """The unit that a number counts."""
+        tokens = self.tokens
+        roles = tokens.roles(at)
+        unit = roles.get("unit") or roles.get("units")
+        if unit is None or tokens.clitics(at) or (unit == "S" and words and "unit" in roles):
+            return None
+        if tokens.article(at) and "scales" not in tokens.roles(at - 1) and "vague" not in tokens.roles(at - 1):
+            return None
+        return unit, at + 1
+
+    def _and_a_half(self, number: Decimal | None, end: int) -> tuple[Decimal | None, int]:
+        tokens = self.tokens
+        part = tokens.role(end, "fraction")
+        if number is None or part is None or tokens.clitic(end) != WAW or tokens.article(end):
+            return number, end
+        again = tokens.role(end + 1, "unit") is not None and tokens.article(end + 1)
+        return number + fraction(part), end + 1 + again
+
+    def _more(self, unit: str, end: int) -> tuple[str, int]:
+        """A smaller unit after the first: «an hour **and 20 minutes**», «two years **and three months**»."""
+        tokens = self.tokens
+        smaller = {"H": "M_", "Y": "M", "M_": "S"}.get(unit)
+        start = end + (tokens.forms[end] == WAW)
+        if smaller is None or (start == end and tokens.clitic(end) != WAW):
+            return "", end
+        found = numeral_at(tokens, start)
+        if found is None or found.value is None or not 0 < found.value < LONGEST:
+            return "", end
+        after = tokens.roles(found.end)
+        if smaller not in {after.get("unit"), after.get("units")} or tokens.clitics(found.end):
+            return "", end
+        return f"{found.value.normalize():f}{BELOW_A_DAY.get(smaller, smaller)}", found.end + 1
+
+    def _unknown(self, at: int, *, governed: bool) -> Expression | None:
+        """«several days», «some weeks»; after a preposition also «years»."""
+        tokens = self.tokens
+        several = tokens.role(at, "several") is not None or tokens.role(at, "some") is not None
+        end = at + several
+        unit = tokens.role(end, "units")
+        if unit is None or (several and (tokens.clitics(end) or (tokens.article(end) and tokens.role(at, "some") is None))):
+            return None
+        if not several and (not governed or tokens.article(end)):
+            return None
+        return Expression(at, end + 1, Meaning(iso_length(None, unit), "duration", None, "absolute"), "length")
+
+    def _single(self, at: int, *, governed: bool) -> Expression | None:
+        """«a year» where a preposition or a bound makes it a length; «one year», «a whole month», «a year and a half» anywhere."""
+        tokens = self.tokens
+        unit = tokens.role(at, "unit")
+        if unit is None or tokens.article(at) or (tokens.clitics(at) and governed):
+            return None
+        one = tokens.role(at + 1, "ones") == "1" and not tokens.clitics(at + 1)
+        whole = tokens.role(at + 1, "whole") is not None
+        number, end = self._and_a_half(Decimal(1), at + 1)
+        if not (governed or one or whole or number != 1):
+            return None
+        if unit in {"S", "D", "M_"} and not (governed or one or whole):
+            return None
+        end += number == 1 and (one or whole)
+        more, end = self._more(unit, end)
+        return Expression(at, end, Meaning(iso_length(number, unit, more), "duration", None, "absolute"), "length")
+
+    def _stretch(self, at: int) -> Expression | None:
+        """«the past days», «the next three years», «the last 24 hours»."""
+        tokens = self.tokens
+        found = numeral_at(tokens, at) if tokens.article(at) or tokens.glued(at) else None
+        end = found.end if found is not None else at
+        roles = tokens.roles(end)
+        unit = roles.get("units") or roles.get("unit_dual") or (roles.get("unit") if found is not None and not tokens.article(end) else None)
+        if unit is None or not (found is not None or tokens.article(end)):
+            return None
+        number = found.value if found is not None else Decimal(2) if "unit_dual" in roles else None
+        end += 1
+        if found is None:
+            start = end + (tokens.forms[end] == tokens.forms[end][:2] and tokens.glued(end + 1) and tokens.form(end + 1).isdigit())
+            after = numeral_at(tokens, start)
+            if after is not None and (start > end or tokens.article(end)) and not tokens.clitics(start):
+                number, end = after.value, after.end
+        while tokens.role(end, "few") is not None:
+            end += 1
+        shift = tokens.role(end, "shift")
+        if shift not in {"last", "next"} or tokens.clitics(end):
+            return None
+        end += 1
+        first = at - (found is not None and tokens.glued(at) and not tokens.article(at))
+        return Expression(max(first, 0), end, Meaning(iso_length(number, unit), "duration", None, "relative"), "stretch")
+
+    def is_age(self, at: int, end: int, number: Decimal) -> bool:
+        """Whether the years at ``at:end`` are somebody's age: by the words around, or alone in brackets or between commas after a name."""
+        tokens = self.tokens
+        if number != int(number) or int(number) not in AGES:
+            return False
+        if tokens.forms[at - 1 if at else 0] == "(" and tokens.forms[end] == ")":
+            return True
+        if tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None:
+            return True
+        if self._is_apposition(at, end, int(number)):
+            return True
+        first = at
+        while (bound := bound_before(tokens, first)) is not None:
+            first = bound.first
+        around = range(max(first - 4, 0), at)
+        for place in reversed(around):
+            roles = tokens.roles(place)
+            if tokens.forms[place] in SENTENCE_ENDS or "govern" in roles or roles.get("prep") in {"before", "after", "since", "during"}:
+                return False
+            if "of_age" in roles or ("of_age_weak" in roles and place >= first - 2):
+                return True
+        return False
+
+    def _is_apposition(self, at: int, end: int, number: int) -> bool:
+        """«Salim Naji 33 years,»: years right after a word that is none of time, with the phrase ending there."""
+        tokens = self.tokens
+        before = tokens.form(at - 1)
+        alone = tokens.forms[at].isdigit() and tokens.form(end) in {",", ")", "."} and number >= YOUNGEST_NAMED
+        return alone and before.isalpha() and len(before) > 2 and not tokens.roles(at - 1) and bound_before(tokens, at) is None
