@@ -172,7 +172,7 @@ def _with_year(tokens: Tokens, month: Month, day: int | None) -> CalendarDate | 
     real = month.number is not None and (
         number is None or day is None or calendar_day(number, month.number, day, hijri=month.hijri) is not None
     )
-    real = real and (day is None or day <= _longest(month))
+    real = real and (day is None or day <= _longest(month)) and not (year is None and _is_long(tokens.forms[end + comma]))
     return CalendarDate(number, month.number, day, month.hijri, end, real=real, sure=True)
 
 
@@ -184,6 +184,11 @@ def _hijri_year_in(year: Year, month: Month) -> Year | None:
         if first is not None and first.year == year.number:
             return year._replace(number=number, hijri=True)
     return None
+
+
+def _is_long(form: str) -> bool:
+    """Whether a token is a number that stands where a year would, and is none."""
+    return form.isdigit() and len(form) >= 4
 
 
 def _longest(month: Month) -> int:

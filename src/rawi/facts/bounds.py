@@ -29,7 +29,11 @@ def bound_before(tokens: Tokens, at: int) -> Bound | None:
     """The phrase that ends right before token ``at``."""
     for phrase, value in _phrases("before").get(tokens.form(at - 1), ()):
         first = at - len(phrase)
-        if first >= 0 and all(tokens.forms[first + step] == word for step, word in enumerate(phrase) if step) and _begins(tokens.forms[first], phrase[0]):
+        if (
+            first >= 0
+            and all(tokens.forms[first + step] == word for step, word in enumerate(phrase) if step)
+            and _begins(tokens.forms[first], phrase[0])
+        ):
             return Bound(value, first, at)
     return None
 

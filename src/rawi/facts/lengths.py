@@ -8,16 +8,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import WAW
+from rawi.arabic.letters import AL, WAW
 from rawi.arabic.numerals import fraction, numeral_at
 from rawi.facts.bounds import bound_before
-from rawi.facts.points import SENTENCE_ENDS, Expression
+from rawi.facts.days import SENTENCE_ENDS
+from rawi.facts.periods import Expression
 from rawi.facts.resolving import Meaning
 
 if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
 
 BELOW_A_DAY: Final = {"H": "H", "M_": "M", "S": "S"}
+SMALLER: Final = {"H": ("M_", 60), "Y": ("M", 12), "D": ("H", 24)}
+"""In what a broken number of a unit is told: half an hour is 30 minutes."""
 BOUND_MODS: Final = {"atleast": "MORE_THAN", "atmost": "EQUAL_OR_LESS", "about": "APPROX", "exact": None}
 AGES: Final = range(1, 121)
 YOUNGEST_NAMED: Final = 13
@@ -28,6 +31,9 @@ LONGEST: Final = 1_000_000_000
 
 def iso_length(number: Decimal | None, unit: str, more: str = "") -> str:
     """The TIMEX3 duration of a number of units; None is an unknown number."""
+    if number is not None and number % 1 and unit in SMALLER:
+        unit, times = SMALLER[unit]
+        number *= times
     amount = "X" if number is None else f"{number.normalize():f}"
     if unit in BELOW_A_DAY:
         return f"PT{amount}{BELOW_A_DAY[unit]}{more}"
@@ -44,6 +50,7 @@ class Lengths:
 
     def at(self, at: int, *, governed: bool = False) -> Expression | None:
         """The length that begins at token ``at``. ``governed`` says that a preposition before it makes «years» or «a month» a length."""
+        at += self.tokens.form(at) == AL and self.tokens.glued(at + 1)
         return self._stretch(at) or self._counted(at) or self._unknown(at, governed=governed) or self._single(at, governed=governed)
 
     def _counted(self, at: int) -> Expression | None:
@@ -140,7 +147,9 @@ class Lengths:
         found = numeral_at(tokens, at) if tokens.article(at) or tokens.glued(at) else None
         end = found.end if found is not None else at
         roles = tokens.roles(end)
-        unit = roles.get("units") or roles.get("unit_dual") or (roles.get("unit") if found is not None and not tokens.article(end) else None)
+        unit = (
+            roles.get("units") or roles.get("unit_dual") or (roles.get("unit") if found is not None and not tokens.article(end) else None)
+        )
         if unit is None or not (found is not None or tokens.article(end)):
             return None
         number = found.value if found is not None else Decimal(2) if "unit_dual" in roles else None
@@ -164,13 +173,13 @@ class Lengths:
         tokens = self.tokens
         if number != int(number) or int(number) not in AGES:
             return False
-        if tokens.forms[at - 1 if at else 0] == "(" and tokens.forms[end] == ")":
-            return True
-        if tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None:
-            return True
-        if self._is_apposition(at, end, int(number)):
-            return True
-        first = at
+        in_brackets = tokens.form(at - 1) == "(" and tokens.forms[end] == ")"
+        of_age = tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None
+        return in_brackets or of_age or self._is_apposition(at, end, int(number)) or self._is_of_age(at)
+
+    def _is_of_age(self, at: int) -> bool:
+        """Whether the words before a number speak of age and not of a term."""
+        tokens, first = self.tokens, at
         while (bound := bound_before(tokens, first)) is not None:
             first = bound.first
         around = range(max(first - 4, 0), at)

@@ -6,10 +6,12 @@ Where no reference is given every relative value is None: it cannot be told.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.calendars import calendar_day, hijri_month
-from rawi.model import Anchor, Calendar, Grain, TimeKind
+
+if TYPE_CHECKING:
+    from rawi.model import Anchor, Calendar, Grain, TimeKind
 
 UNIT_GRAIN: Final[dict[str, Grain]] = {
     "S": "second",
@@ -24,6 +26,9 @@ UNIT_GRAIN: Final[dict[str, Grain]] = {
 }
 SOON: Final = timedelta(days=61)
 """A day without a year lies ahead rather than a whole year back if it is as near as this."""
+
+MONTHS_SOON: Final = 2
+"""The same for a month without a year."""
 
 SUMMER_BREAK: Final = 7
 """The month in which a new season of play begins."""
@@ -84,9 +89,9 @@ def shifted(today: date | None, unit: str, by: int) -> str | None:
 
 
 def year_of_month(today: date, month: int, *, ahead: bool | None) -> int:
-    """The year of a month without one: the nearest past, or the nearest to come; None for ``ahead`` lets a near future win over a far past."""
+    """The year of a month without one: the nearest past or to come; None for ``ahead`` lets a near future win over a far past."""
     if ahead is None:
-        ahead = 0 < (month - today.month) % 12 <= 1
+        ahead = 0 < (month - today.month) % 12 <= MONTHS_SOON
     if ahead:
         return today.year + (month < today.month)
     return today.year - (month > today.month)

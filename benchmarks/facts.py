@@ -1,0 +1,142 @@
+"""How well names, times, quantities and places are found, and how fast.
+
+    python benchmarks/facts.py --gold ../shared/gold/facts_dev.jsonl [--ner PATH] [--errors N] [--json]
+
+The texts are read as stories published at their reference time. Spans count at the level «core» of the gold's own scorer, which lies beside
+it; values are right or wrong among the spans found. Keys whose room does not exist yet are null.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rawi.facts import read_quantities, read_times
+from rawi.model import Quantity, Span, Story, TimeMark
+from rawi.restoring import restore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+NAME_FIGURES = ("entity_f1", "person_f1", "organisation_f1", "place_f1", "joining_b3")
+
+
+def scorer_beside(gold: Path) -> ModuleType:
+    """The gold's own scorer."""
+    spec = importlib.util.spec_from_file_location("score_facts", gold.parent / "score_facts.py")
+    if spec is None or spec.loader is None:
+        sys.exit(f"no score_facts.py beside {gold}")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def marks(record: dict[str, Any]) -> dict[str, Any]:
+    """What rawi finds in one text, in the gold's format."""
+    text = record["text"]
+    layer = restore(text).layer
+    story = Story(id=record["doc_id"], page="", spans=(Span(0, len(text)),))
+    times = read_times(text, story, reference=record["reference_time"], layer=layer)
+    quantities = read_quantities(text, story, layer=layer, times=times)
+    return {
+        "doc_id": record["doc_id"],
+        "entities": [],
+        "times": [time_of(mark, text) for mark in times],
+        "quantities": [quantity_of(mark, text) for mark in quantities],
+    }
+
+
+def time_of(mark: TimeMark, text: str) -> dict[str, Any]:
+    """A time in the gold's format."""
+    return {
+        "span": [mark.span.start, mark.span.end],
+        "value": mark.value,
+        "end": mark.end,
+        "kind": mark.kind,
+        "anchor": mark.anchor,
+        "text": mark.span.of(text),
+    }
+
+
+def quantity_of(mark: Quantity, text: str) -> dict[str, Any]:
+    """A quantity in the gold's format."""
+    value: object = None
+    if mark.score is not None:
+        value = list(mark.score)
+    elif mark.low is not None and mark.high is not None:
+        value = float(mark.low) if mark.low == mark.high else [float(mark.low), float(mark.high)]
+    return {
+        "span": [mark.span.start, mark.span.end],
+        "value": value,
+        "unit": mark.unit,
+        "kind": mark.kind,
+        "currency": mark.currency,
+        "approx": mark.approximation,
+        "text": mark.span.of(text),
+    }
+
+
+def speed(records: list[dict[str, Any]]) -> float:
+    """Stories per second of one core, the second time round (words are loaded by then)."""
+    start = time.process_time()
+    for record in records:
+        marks(record)
+    return len(records) / (time.process_time() - start)
+
+
+def figures(records: list[dict[str, Any]], scorer: ModuleType, errors: int) -> dict[str, float | None]:
+    """Every figure of the table; prints the first ``errors`` mistakes."""
+    found: list[Any] = []
+    counts = type(scorer.score_doc(records[0], marks(records[0]), []))()
+    for record in records:
+        counts.update(scorer.score_doc(record, marks(record), found))
+    for line in described({record["doc_id"]: record["text"] for record in records}, found[:errors]):
+        print(line)
+    report = scorer.report(counts)
+    times, quantities = report["times"], report["quantities"]
+    return {
+        **dict.fromkeys(NAME_FIGURES),
+        "time_span": times["span_core"]["F1"],
+        "time_value": times["value_on_matched"]["all"]["strict"],
+        "quantity_span": quantities["span_core"]["F1"],
+        "quantity_value": quantities["on_matched"]["all"]["value"],
+        "quantity_unit": quantities["on_matched"]["all"]["unit"],
+        "ner_f1": None,
+        "stories_per_second": speed(records),
+    }
+
+
+def described(texts: dict[str, str], mistakes: list[Any]) -> Iterable[str]:
+    """Each mistake with the text around it."""
+    for doc_id, layer, kind, mark, *other in mistakes:
+        text, (start, end) = texts[doc_id], mark["span"]
+        around = f"{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 30]}".replace("\n", " ")
+        shown = [{key: one.get(key) for key in ("value", "end", "unit", "kind", "approx", "text")} for one in (mark, *other)]
+        yield f"{layer} {kind} | {around} | {json.dumps(shown, ensure_ascii=False)}"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--ner", type=Path)
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    records = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    measured = figures(records, scorer_beside(options.gold), options.errors)
+    if options.json:
+        print(json.dumps(measured))
+        return
+    for name, value in measured.items():
+        print(f"{name:20} {'-' if value is None else f'{value:.3f}'}")
+
+
+if __name__ == "__main__":
+    main()

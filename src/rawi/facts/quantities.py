@@ -1,0 +1,383 @@
+"""Quantities: numbers with what they count, measure, rank or cost, as exact decimals.
+
+The span is the number with its multiplier and its percent sign; the unit beside it has a span of its own. Lengths of time and dates are
+times and never quantities; years of age are quantities and never times.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal
+
+from rawi.arabic.letters import AL, ALEF, BEH, HEH, LAM, WAW, YEH
+from rawi.arabic.numerals import Numeral, numeral_at
+from rawi.data import words
+from rawi.facts.bounds import bound_after, bound_before
+from rawi.facts.lengths import Lengths
+from rawi.facts.ordinals import Found, Ordinals
+from rawi.facts.passages import Passage, passages
+from rawi.facts.units import DUAL_ENDS, PARTICLES, Unit, construct_dual_of, context, dual_of, is_known, is_plural, lemma_of, unit_at
+from rawi.model import Approximation, Quantity, Reason, Span, TimeMark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rawi.arabic import Chained, Layer
+    from rawi.model import Story
+
+NUMBER_ROLES: Final = frozenset(
+    {"ones", "teen_ones", "ten", "tens", "hundred", "scale", "scales", "dual", "vague", "some", "fraction", "zero", "goals"}
+    | {"ordinal", "ordinal_ones"}
+)
+DASHES: Final = frozenset("-–—")
+SCORE_SIGNS: Final = frozenset("-–/:")
+MOST_GOALS: Final = 30
+"""Two numbers up to this, joined by a sign, are the score of a match unless something is counted after them."""
+MOST_POINTS: Final = 199
+"""The same where words of sport stand near."""
+NEAR: Final = 10
+"""Tokens before a score in which words of sport are looked for."""
+GOAL: Final = next(iter(words("number_words", "note", role="goals")))
+PHONE: Final = 7
+"""A run of so many digits without separators is a number of somebody or something, not of things."""
+NO_NOUN: Final = frozenset({"prep", "that", "this", "on", "shift", "ref", "day", "weekday"})
+"""Roles of words that nobody counts."""
+NO_ROLES: Final[frozenset[str]] = frozenset()
+
+
+def read_quantities(
+    text: str, story: Story, *, layer: Layer | Chained | None = None, times: Iterable[TimeMark] = ()
+) -> tuple[Quantity, ...]:
+    """Every quantity that ``story`` names, in order, none inside another or inside a time.
+
+    Args:
+        text: the page's text as found; spans of the marks are in it.
+        story: whose spans are read.
+        layer: the restored text, made from ``text``, if words were restored.
+        times: the story's times, whose numbers are none of quantities.
+    """
+    taken = sorted((mark.span for mark in times), key=lambda span: span.start)
+    return tuple(mark for piece in passages(text, story, layer) for mark in _Numbers(piece, story.id, taken).marks())
+
+
+class _Numbers:
+    """The numbers of one passage."""
+
+    def __init__(self, piece: Passage, story: str, taken: list[Span]) -> None:
+        self.piece = piece
+        self.tokens = piece.tokens
+        self.story = story
+        self.taken = taken
+        self.starts = [span.start for span in taken]
+        self.ordinals = Ordinals(self.tokens)
+        self.lengths = Lengths(self.tokens)
+
+    def marks(self) -> list[Quantity]:
+        """Every quantity of the passage."""
+        tokens, marks = self.tokens, []
+        at = 0
+        while at < len(tokens):
+            found = self._at(at)
+            if found is None:
+                at += 1
+                continue
+            if not self._is_taken(found):
+                marks.append(self._mark(found))
+            at = max(found.end, at + 1)
+        return marks
+
+    def _at(self, at: int) -> Found | None:
+        """The quantity that begins at token ``at``."""
+        tokens = self.tokens
+        form, word = tokens.forms[at], tokens.words[at]
+        if "0" <= form[:1] <= "9":
+            return self._score(at) or self._number(at)
+        if word is None:
+            return self._dual(at) if form[-2:] in DUAL_ENDS or form[-1:] == YEH else None
+        if word.roles.keys().isdisjoint(NUMBER_ROLES):
+            return None
+        if "zero" in word.roles:
+            return self._score(at)
+        if "goals" in word.roles:
+            return self._goals_named(at)
+        return self.ordinals.at(at) or self._number(at)
+
+    def _is_taken(self, found: Found) -> bool:
+        span = self.piece.span(found.start, self.tokens.ends[found.end - 1])
+        place = bisect_right(self.starts, span.start)
+        return any(self.taken[near].meets(span) for near in (place - 1, place) if 0 <= near < len(self.taken))
+
+    def _mark(self, found: Found) -> Quantity:
+        tokens = self.tokens
+        unit = found.unit_tokens
+        return Quantity(
+            story=self.story,
+            span=self.piece.span(found.start, tokens.ends[found.end - 1]),
+            low=found.low,
+            high=found.high,
+            kind=found.kind,
+            reason=Reason(f"quantities.{found.rule}"),
+            unit=found.unit,
+            unit_span=self.piece.span(tokens.starts[unit[0]], tokens.ends[unit[1] - 1]) if unit else None,
+            currency=found.currency,
+            approximation=found.approximation,
+            score=found.score,
+        )
+
+    # numbers
+
+    def _number(self, at: int) -> Found | None:
+        """A number, or a range of two, with what it counts."""
+        tokens = self.tokens
+        numeral = numeral_at(tokens, at)
+        if numeral is None or self._is_part_of_a_name(at, numeral):
+            return None
+        low, high, end = numeral.value, numeral.value, numeral.end
+        second = self._second(at, numeral)
+        if second is not None:
+            high, end = second.value, second.end
+        start = tokens.start(at)
+        if at and tokens.glued(at) and tokens.forms[at - 1] == "-" and not tokens.glued(at - 1) and low is not None and second is None:
+            start, low, high = tokens.starts[at - 1], -low, -low
+        found = Found(start, at, end, low, high)
+        return self._bounded(self._percent(found) or self._measured(found) or self._age(found) or self._counted(found, numeral))
+
+    def _second(self, at: int, first: Numeral) -> Numeral | None:
+        """The upper end of «20-30», «three to five», «between 20 and 30»."""
+        tokens, link = self.tokens, first.end
+        if first.value is None:
+            return None
+        if tokens.forms[link] in DASHES or (tokens.role(link, "prep") == "to" and tokens.role(at - 1, "prep") != "from"):
+            start = link + 1
+        elif tokens.role(at - 1, "prep") == "between" and (tokens.forms[link] == WAW or tokens.clitic(link) == WAW):
+            start = link + (tokens.forms[link] == WAW)
+        else:
+            return None
+        if tokens.clitics(start) and start > link:
+            return None
+        second = numeral_at(tokens, start)
+        return second if second is not None and second.value is not None and second.value > first.value else None
+
+    def _is_part_of_a_name(self, at: int, numeral: Numeral) -> bool:
+        """«F-16», «wc2018», «#24», «France 24», «the round of sixteen»: a number that is a piece of something else."""
+        tokens = self.tokens
+        before = tokens.form(at - 1)
+        near = context().get(before if before != AL else tokens.form(at - 2), NO_ROLES)
+        if near & {"named", "stage"} or ("club" in near and not tokens.roles(at).keys() & {"scale", "scales"} and tokens.article(at)):
+            return True
+        if self._is_glued(at, numeral):
+            return True
+        return self._is_no_count(at, numeral) if numeral.words else _is_latin(before)
+
+    def _is_glued(self, at: int, numeral: Numeral) -> bool:
+        """Whether a number is written onto something else."""
+        tokens = self.tokens
+        before, after = tokens.form(at - 1), tokens.form(numeral.end)
+        if tokens.glued(at) and (
+            before in {"_", "#", "@", ":", "+"} or _is_latin(before) or (before in {"-", "/", "."} and tokens.glued(at - 1))
+        ):
+            return True
+        return tokens.glued(numeral.end) and (after in {"_", "@"} or (_is_latin(after) and unit_at(tokens, numeral.end) is None))
+
+    def _is_no_count(self, at: int, numeral: Numeral) -> bool:
+        """Number words which count nothing: «one of», «half of the final»."""
+        tokens, roles = self.tokens, self.tokens.roles(at)
+        after = context().get(tokens.form(numeral.end), NO_ROLES)
+        if "fraction" in roles:
+            return "stage_after" in after or tokens.article(at) or tokens.role(numeral.end, "unit") is not None
+        if numeral.end == at + 1 and roles.get("ones") == "1":
+            before = tokens.form(at - 1)
+            known = context().get(before, NO_ROLES) & {"not_one", "not_unit", "definite"}
+            if tokens.role(numeral.end, "prep") == "from":
+                return True
+            counted = before.isalpha() and not before.isascii() and not known and not tokens.roles(at - 1) and not before.startswith(AL)
+            return unit_at(tokens, numeral.end) is None and not counted
+        return numeral.end == at + 1 and "scale" in roles and tokens.article(at)
+
+    def _percent(self, found: Found) -> Found | None:
+        """«90%», «%90», «20 per cent»: the sign belongs to the span."""
+        tokens = self.tokens
+        unit = unit_at(tokens, found.end)
+        if unit is not None and unit.kind == "percent":
+            return found._replace(end=unit.end, kind="percent", unit="percent", rule="percent")
+        before = unit_at(tokens, found.first - 1)
+        if before is not None and before.kind == "percent" and tokens.glued(found.first) and before.end == found.first:
+            return found._replace(start=tokens.starts[found.first - 1], kind="percent", unit="percent", rule="percent")
+        return None
+
+    def _measured(self, found: Found) -> Found | None:
+        """Money and measures, with the sign of a currency on either side."""
+        unit = unit_at(self.tokens, found.end)
+        if unit is not None and unit.kind != "percent":
+            return self._with_unit(found, unit, found.end)
+        before = unit_at(self.tokens, found.first - 1) if found.first and self.tokens.form(found.first - 1) in {"$", "€", "£"} else None
+        return self._with_unit(found, before, found.first - 1) if before is not None else None
+
+    @staticmethod
+    def _with_unit(found: Found, unit: Unit, at: int) -> Found:
+        kind: Literal["money", "measure"] = "money" if unit.kind == "money" else "measure"
+        return found._replace(kind=kind, unit=unit.name, currency=unit.currency, unit_tokens=(at, unit.end), rule=kind)
+
+    def _age(self, found: Found) -> Found | None:
+        """«aged 66», «66 years old», «past thirty»."""
+        tokens = self.tokens
+        years = (
+            tokens.role(found.end, "unit") == "Y" or tokens.role(found.end, "units") == "Y" or tokens.role(found.end, "spring") is not None
+        )
+        if years and found.low is not None and self.lengths.is_age(found.first, found.end + 1, found.low):
+            return found._replace(kind="age", unit="year", unit_tokens=(found.end, found.end + 1), rule="age")
+        before = found.first - 1 - (tokens.form(found.first - 1) == AL)
+        aged = tokens.role(before, "of_age") is not None and (found.low or 0) < 121
+        past = tokens.role(found.first, "tens") is not None and tokens.article(found.first)
+        of_age = tokens.role(found.end + (tokens.role(found.end, "prep") == "from"), "of_age") is not None
+        if aged or (past and ("age_verb" in context().get(tokens.form(before), NO_ROLES) or of_age)):
+            return found._replace(kind="age", unit="year", rule="age")
+        return None
+
+    def _counted(self, found: Found, numeral: Numeral) -> Found | None:
+        """What is counted, ranked or numbered by a plain number."""
+        tokens, end = self.tokens, found.end
+        if tokens.roles(end).keys() & {"unit", "units"} and not tokens.article(end) and not tokens.clitics(end):
+            return None
+        if not numeral.words and found.end == found.first + 1 and (named := self._named(found) or self._ranked(found)) is not None:
+            return named
+        return self._fraction(found) or self._with_noun(found)
+
+    def _fraction(self, found: Found) -> Found | None:
+        """«a third of»."""
+        if self.tokens.role(found.first, "fraction") is None or found.low is None or found.low >= 1:
+            return None
+        return found._replace(kind="cardinal", rule="fraction")
+
+    def _with_noun(self, found: Found) -> Found:
+        """The number with the noun after it, or before it where the number has the article or stands in brackets."""
+        tokens, end = self.tokens, found.end
+        before = found.first - 1 - (tokens.form(found.first - 1) in {AL, "("})
+        if (tokens.article(found.first) or tokens.form(found.first - 1) == AL) and self._is_noun(before):
+            return found._replace(unit=self._lemma(before), unit_tokens=(before, before + 1), rule="count")
+        end += tokens.form(found.first - 1) == "(" and tokens.form(end) == ")" and self._is_noun(end + 1)
+        place = end + (tokens.role(end, "prep") == "from" and not tokens.clitics(end))
+        if (place == end or tokens.form(place).startswith(AL)) and self._is_noun(place):
+            return found._replace(unit=self._lemma(place), unit_tokens=(place, place + 1) if place == end else None, rule="count")
+        if self._is_noun(before) and (tokens.form(found.first - 1) == "(" or tokens.role(found.first, "ones") == "1"):
+            return found._replace(unit=self._lemma(before), unit_tokens=(before, before + 1), rule="count")
+        return found._replace(rule="count")
+
+    def _named(self, found: Found) -> Found | None:
+        """«resolution 2254», «his title number 20», a telephone number: digits which name what stands before them."""
+        tokens = self.tokens
+        before = self._before(found)
+        roles = context().get(tokens.form(before), NO_ROLES)
+        if "number_sign" in roles:
+            noun = tokens.form(before - 1)
+            if noun.endswith((HEH, HEH + ALEF)) and is_known(noun):
+                return found._replace(kind="ordinal", unit=self._lemma(before - 1), rule="ordinal")
+            return found._replace(kind="id", unit=self._lemma(before - 1) if noun.isalpha() else None, rule="id")
+        if len(tokens.forms[found.first]) >= PHONE and tokens.forms[found.first].isdigit():
+            return found._replace(kind="id", rule="id")
+        places = range(before, max(before - 4, -1) if tokens.form(before).isalpha() and not self._is_noun(found.end) else before - 1, -1)
+        numbered = next((place for place in places if "numbered" in context().get(tokens.form(place), NO_ROLES)), None)
+        return found._replace(kind="id", unit=self._lemma(numbered), rule="id") if numbered is not None else None
+
+    def _ranked(self, found: Found) -> Found | None:
+        """«minute 35», «the 31st session», «place 15»: digits which rank the noun before them."""
+        tokens = self.tokens
+        before = self._before(found)
+        article = before < found.first - 1
+        noun = tokens.form(before)
+        if is_plural(noun) or not noun.isalpha() or not (noun.startswith((AL, LAM + LAM)) or tokens.article(before)):
+            return None
+        if article or tokens.role(before, "unit") == "M_" or (is_known(noun) and not self._is_noun(found.end)):
+            return found._replace(kind="ordinal", unit=self._lemma(before), unit_tokens=(before, before + 1), rule="ordinal")
+        return None
+
+    def _before(self, found: Found) -> int:
+        """The token before a number, its article left out."""
+        return found.first - 1 - (self.tokens.form(found.first - 1) == AL and self.tokens.glued(found.first))
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a token may be the thing counted: an Arabic word which is no particle, sign or verb in the plural."""
+        tokens = self.tokens
+        form = tokens.form(at)
+        if len(form) < 2 or not form.isalpha() or form.isascii() or (form.endswith(WAW + ALEF) and not is_known(form)):
+            return False
+        if form[0] in PARTICLES and is_known(form[1:]) and not is_known(form):
+            return False
+        return "not_unit" not in context().get(form, NO_ROLES) and tokens.roles(at).keys().isdisjoint(NO_NOUN)
+
+    def _lemma(self, at: int) -> str:
+        tokens = self.tokens
+        return lemma_of(tokens.text[tokens.start(at) : tokens.ends[at]])
+
+    def _bounded(self, found: Found | None) -> Found | None:
+        """The number with «about», «more than», «at least» beside it."""
+        if found is None:
+            return None
+        if found.low is None:
+            return found._replace(approximation="about")
+        tokens = self.tokens
+        first = found.first - (tokens.form(found.first - 1) == AL and tokens.glued(found.first))
+        bound = bound_before(tokens, first) if found.kind != "age" or tokens.form(first - 1) != tokens.form(0) else None
+        after = found.unit_tokens[1] if found.unit_tokens and found.unit_tokens[1] > found.end else found.end
+        bound = bound or bound_after(tokens, after) or bound_after(tokens, found.end)
+        approximation: Approximation = bound.value if bound is not None else "exact"
+        return found._replace(approximation=approximation)
+
+    # scores and duals
+
+    def _score(self, at: int) -> Found | None:
+        """«6-2», «3/1», «1-nil»: two numbers joined by a sign, where nothing is counted after them."""
+        tokens = self.tokens
+        if tokens.forms[at + 1] not in SCORE_SIGNS:
+            return None
+        first, second = self._goals(at), self._goals(at + 2)
+        if (
+            first is None
+            or second is None
+            or tokens.form(at + 3) in SCORE_SIGNS
+            or (tokens.glued(at) and tokens.form(at - 1) in SCORE_SIGNS)
+        ):
+            return None
+        sport = any("sport" in context().get(tokens.form(place), NO_ROLES) for place in range(max(at - NEAR, 0), at))
+        other = tokens.forms[at + 1] != "-"
+        counted = (self._is_noun(at + 3) and is_known(tokens.form(at + 3))) or self._is_measured(at + 3)
+        if max(first, second) > (MOST_POINTS if sport else MOST_GOALS) or (counted and not sport) or (other and not sport):
+            return None
+        return Found(tokens.start(at), at, at + 3, None, None, kind="score", score=(first, second), rule="score")
+
+    def _is_measured(self, at: int) -> bool:
+        return unit_at(self.tokens, at) is not None or self.tokens.role(at, "scale") is not None
+
+    def _goals_named(self, at: int) -> Found | None:
+        """«by a treble»: how many goals, in one noun."""
+        tokens = self.tokens
+        if not tokens.clitic(at).endswith(BEH) or tokens.article(at):
+            return None
+        goals = Decimal(tokens.roles(at)["goals"])
+        return Found(tokens.start(at), at, at + 1, goals, goals, unit=GOAL, rule="goals")
+
+    def _goals(self, at: int) -> int | None:
+        tokens = self.tokens
+        if tokens.role(at, "zero") is not None:
+            return 0
+        form = tokens.form(at)
+        return int(form) if form.isdigit() and len(form) <= 3 else None
+
+    def _dual(self, at: int) -> Found | None:
+        """«two members», in one word without the article."""
+        tokens = self.tokens
+        form = tokens.forms[at]
+        if "definite" in context().get(tokens.form(at - 1), NO_ROLES) - {"between"} or (at and dual_of(tokens.forms[at - 1]) is not None):
+            return None
+        dual = dual_of(form)
+        if dual is None and not tokens.form(at + 1).startswith(AL) and self._is_noun(at + 1):
+            dual = construct_dual_of(form)
+        if dual is None:
+            return None
+        two = Decimal(2)
+        return self._bounded(Found(tokens.starts[at] + dual.clitics, at, at + 1, two, two, unit=dual.lemma, rule="dual"))
+
+
+def _is_latin(form: str) -> bool:
+    return form.isascii() and form.isalpha()

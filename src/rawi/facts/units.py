@@ -1,0 +1,160 @@
+"""What numbers count and measure: units of measure and money, and the singular of a counted noun."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from rawi.arabic.letters import AL, ALEF, BEH, FEH, HEH, KAF, LAM, MEEM, NOON, TEH, TEH_MARBUTA, WAW, YEH
+from rawi.arabic.tokens import TOKEN, key
+from rawi.data import table
+
+if TYPE_CHECKING:
+    from rawi.arabic.tokens import Tokens
+
+UnitKind = Literal["money", "measure", "percent"]
+DUAL_ENDS: Final = frozenset({YEH + NOON, ALEF + NOON})
+DUAL_CONSTRUCT: Final = TEH + YEH
+PARTICLES: Final = (WAW, FEH, BEH, LAM, KAF)
+POSSESSIVES: Final = (HEH + ALEF, HEH + MEEM, HEH)
+
+
+class Unit(NamedTuple):
+    """A unit beside a number; ``end`` is the token after it."""
+
+    kind: UnitKind
+    name: str
+    currency: str | None
+    end: int
+
+
+class Dual(NamedTuple):
+    """A noun in the dual: its singular, and the letters of particles before it."""
+
+    lemma: str
+    clitics: int
+
+
+def unit_at(tokens: Tokens, at: int) -> Unit | None:
+    """The longest unit of measure, money or percentage that begins at token ``at``."""
+    for phrase, kind, name, currency in _units().get(tokens.form(at), ()):
+        if all(tokens.form(at + step) == word for step, word in enumerate(phrase)):
+            return Unit(kind, name, currency, at + len(phrase))
+    return None
+
+
+@cache
+def _units() -> dict[str, list[tuple[tuple[str, ...], UnitKind, str, str | None]]]:
+    found: dict[str, list[tuple[tuple[str, ...], UnitKind, str, str | None]]] = {}
+    kinds: dict[str, UnitKind] = {"money": "money", "measure": "measure", "percent": "percent"}
+    for row in table("units"):
+        phrase = tuple(TOKEN.findall(key(row["form"])))
+        found.setdefault(phrase[0], []).append((phrase, kinds[row["kind"]], row["unit"], row["currency"] or None))
+    for phrases in found.values():
+        phrases.sort(key=lambda one: -len(one[0]))
+    return found
+
+
+@cache
+def context() -> dict[str, frozenset[str]]:
+    """The roles of the words beside numbers."""
+    found: dict[str, set[str]] = {}
+    for row in table("number_context"):
+        found.setdefault(key(row["form"]), set()).add(row["role"])
+    return {form: frozenset(roles) for form, roles in found.items()}
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    """Folded singulars and broken plurals to the singular as written."""
+    found = {key(row["lemma"]): row["lemma"] for row in table("nouns")}
+    for row in table("nouns"):
+        for plural in row["plurals"].split():
+            found.setdefault(key(plural), row["lemma"])
+    return found
+
+
+@cache
+def _duals() -> dict[str, str]:
+    """Folded stems that a dual ending may follow to the singular as written."""
+    found = {}
+    for row in table("nouns"):
+        if row["dual"]:
+            stem = key(row["lemma"])
+            found[stem[:-1] + TEH if row["lemma"].endswith(TEH_MARBUTA) else stem] = row["lemma"]
+    return found
+
+
+def lemma_of(word: str) -> str:
+    """The singular of a counted noun without its article, as the table has it or by the rules of sound plurals."""
+    bare = word.removeprefix(AL) if len(word) > 4 else word
+    if word.startswith(LAM + LAM) and len(word) > 4:
+        bare = word[2:]
+    known = _plurals()
+    folded = key(bare)
+    for cut in range(2):
+        for form in _singulars(folded[cut:]):
+            if form in known and (not cut or folded[0] in PARTICLES):
+                return known[form]
+    return _by_rule(bare)
+
+
+def _singulars(form: str) -> list[str]:
+    """Folded forms under which a counted noun may stand in the table, the likeliest first."""
+    forms = [form]
+    if form.endswith(ALEF):
+        forms.append(form[:-1])
+    for ending in (ALEF + TEH, YEH + NOON, WAW + NOON, ALEF + NOON):
+        if form.endswith(ending) and len(form) > 4:
+            forms += [form[:-2] + HEH, form[:-2]] if ending[1] == TEH else [form[:-2]]
+    for ending in (*POSSESSIVES, YEH):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            stem = form[: -len(ending)]
+            forms += [stem, stem[:-1] + HEH] if stem.endswith(TEH) else [stem]
+    return forms
+
+
+def _by_rule(word: str) -> str:
+    if word.endswith(ALEF + TEH) and len(word) > 4:
+        return word[:-2] + TEH_MARBUTA
+    if word.endswith((YEH + NOON, WAW + NOON)) and len(word) > 5:
+        return word[:-2]
+    return word[:-1] if word.endswith(ALEF) and len(word) > 3 else word
+
+
+def is_known(form: str) -> bool:
+    """Whether a folded form is a noun of the table, in any of its forms."""
+    known = _plurals()
+    return any(one in known for one in _singulars(form.removeprefix(AL) if len(form) > 4 else form))
+
+
+def is_plural(form: str) -> bool:
+    """Whether a folded form is a plural: of the table, or by its ending."""
+    bare = form.removeprefix(AL)
+    lemma = _plurals().get(bare)
+    return bare.endswith((ALEF + TEH, WAW + NOON, YEH + NOON)) or (lemma is not None and key(lemma) != bare)
+
+
+def dual_of(form: str) -> Dual | None:
+    """What a folded form is the dual of: a noun of the table, or any feminine one by its ending."""
+    if form[-2:] not in DUAL_ENDS or form.startswith(AL) or "not_dual" in context().get(form, ()):
+        return None
+    if form in _plurals():
+        return None
+    stem, known = form[:-2], _duals()
+    for clitics in range(3):
+        if clitics and form[clitics - 1] not in PARTICLES:
+            break
+        if stem[clitics:] in known and "not_dual" not in context().get(form[clitics:], ()):
+            return Dual(known[stem[clitics:]], clitics)
+    if stem.endswith(TEH) and len(stem) > 4 and not any("not_dual" in context().get(form[cut:], ()) for cut in (1, 2)):
+        return Dual(stem[:-1] + TEH_MARBUTA, 0)
+    return None
+
+
+def construct_dual_of(form: str) -> Dual | None:
+    """What a folded feminine form is the dual of before another noun («two sessions of»)."""
+    if not form.endswith(DUAL_CONSTRUCT):
+        return None
+    known, stem = _duals(), form[:-1]
+    return next((Dual(known[stem[cut:]], cut) for cut in range(2) if stem[cut:] in known and (not cut or form[0] in PARTICLES)), None)

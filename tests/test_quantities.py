@@ -1,0 +1,173 @@
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rawi.facts import read_quantities, read_times
+from rawi.model import Quantity, Span, Story
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text which is one story."""
+    story = Story(id="s", page="p", spans=(Span(0, len(text)),))
+    return read_quantities(text, story, times=read_times(text, story, reference="2021-02-17"))
+
+
+ONE = {
+    "مقتل 12 شخصا": ("12", "12", "count", "شخص"),
+    "يضم 62 ألف شخص": ("62 ألف", "62000", "count", "شخص"),
+    "10 آلاف من المقاتلين": ("10 آلاف", "10000", "count", "مقاتل"),
+    "ألفان من الأجانب": ("ألفان", "2000", "count", "أجنبي"),
+    "عبر 7 آلاف و367 مرشحا": ("7 آلاف و367", "7367", "count", "مرشح"),
+    "أطفالها الثلاثة": ("الثلاثة", "3", "count", "طفل"),
+    "تدريب (670) متدربة": ("670", "670", "count", "متدربة"),
+    "وعضوين من الشركات": ("عضوين", "2", "count", "عضو"),
+    "أمام لجنتين": ("لجنتين", "2", "count", "لجنة"),
+    "في جلستي استماع": ("جلستي", "2", "count", "جلسة"),
+    "سيارة واحدة": ("واحدة", "1", "count", "سيارة"),
+    "فاز بثلاثية نظيفة": ("ثلاثية", "3", "count", "هدف"),
+    "في المركز الثاني": ("الثاني", "2", "ordinal", "مركز"),
+    "ثالث زعيم للبلاد": ("ثالث", "3", "ordinal", "زعيم"),
+    "لأول مرة": ("أول", "1", "ordinal", "مرة"),
+    "لقبه العشرين": ("العشرين", "20", "ordinal", "لقب"),
+    "لقبه رقم 20": ("20", "20", "ordinal", "لقب"),
+    "في الدقيقة 35": ("35", "35", "ordinal", "دقيقة"),
+    "للدورة الـ31": ("31", "31", "ordinal", "دورة"),
+    "بنسبة 20 في المئة": ("20 في المئة", "20", "percent", "percent"),
+    "بنسبة 6,3%": ("6,3%", "6.3", "percent", "percent"),
+    "مبلغ 3,7 مليون يورو": ("3,7 مليون", "3700000", "money", "euro"),
+    "دفع $500": ("500", "500", "money", "dollar"),
+    "ركض 40 كيلومترا": ("40", "40", "measure", "kilometre"),
+    "سرعة 170 كلم/الساعة": ("170", "170", "measure", "km/h"),
+    "سالم ناجي (55 عاما)": ("55", "55", "age", "year"),
+    "وعمره 17 عاما": ("17", "17", "age", "year"),
+    "بعد تجاوزه الثلاثين": ("الثلاثين", "30", "age", "year"),
+    "قرار مجلس الأمن الدولي 2254": ("2254", "2254", "id", "قرار"),
+    "ثلث الحالات": ("ثلث", "0.333333", "cardinal", None),
+    "انخفضت إلى -5 درجات": ("-5", "-5", "count", "درجة"),
+}
+
+
+@pytest.mark.parametrize(("text", "mark"), ONE.items())
+def test_one_quantity(text: str, mark: tuple[str, str, str, str | None]) -> None:
+    """A number is found whole, with its multiplier and without its unit, and says what it counts, measures, ranks or names."""
+    (found,) = quantities(text)
+    assert (found.span.of(text), found.low, found.kind, found.unit) == (mark[0], Decimal(mark[1]), mark[2], mark[3])
+    assert found.low == found.high
+
+
+@pytest.mark.parametrize("text", ["بضع مئات من الجنود", "آلاف السكان", "عشرات الآلاف من النازحين"])
+def test_vague_quantities(text: str) -> None:
+    """An order of size has no value and is approximate."""
+    (found,) = quantities(text)
+    assert (found.low, found.high, found.approximation) == (None, None, "about")
+
+
+@pytest.mark.parametrize(
+    ("text", "approximation"),
+    [
+        ("نحو 200 شخص", "about"),
+        ("أكثر من 200 شخص", "atleast"),
+        ("ما لا يقل عن 200 شخص", "atleast"),
+        ("200 شخص على الأقل", "atleast"),
+        ("لم يتجاوز 200 شخص", "atmost"),
+        ("ما يصل إلى 60 جنديا", "atmost"),
+        ("200 شخص", "exact"),
+    ],
+)
+def test_bounds(text: str, approximation: str) -> None:
+    """Words beside a number say whether it is exact, about, at least or at most."""
+    (found,) = quantities(text)
+    assert found.approximation == approximation
+
+
+def test_scores() -> None:
+    """The score of a match has two sides and no value."""
+    marks = quantities("فاز على خصمه 6-2 و3-1 و1-صفر")
+    assert [(mark.score, mark.low, mark.kind) for mark in marks] == [
+        ((6, 2), None, "score"),
+        ((3, 1), None, "score"),
+        ((1, 0), None, "score"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["20-30 شخصا", "20 ألف - 30 ألف لاجئ", "المرتبة الثالثة إلى الخامسة", "بين 20 و30 شخصا"])
+def test_ranges_have_two_ends(text: str) -> None:
+    """A range is one quantity with a low and a high end."""
+    (found,) = quantities(text)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < found.high
+
+
+def test_money_has_a_currency() -> None:
+    """The currency is named by its ISO code where the words tell it, and left open where they do not."""
+    assert [mark.currency for mark in quantities("3 دولارات و4 ريال قطري و5 دينار كويتي و6 دينار")] == ["USD", "QAR", "KWD", None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الدور نصف النهائي",
+        "دور الثمانية",
+        "الحرب العالمية الثانية",
+        "الملك خالد الثالث",
+        "واحدة من أكبر الدول",
+        "في الوقت نفسه",
+        "كلا البلدين",
+        "بوتين",
+        "طائرة F-16",
+        "فرانس 24",
+        "لمدة ثلاثة أيام",
+        "في 17 فبراير 2021",
+        "192.168.1.1",
+        "من جهة ثانية",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    """Numbers in names, rounds, dates and lengths of time are no quantities."""
+    assert quantities(text) == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "نحو",
+                "أكثر",
+                "من",
+                "20",
+                "3,5",
+                "ألف",
+                "مليون",
+                "آلاف",
+                "خمسة",
+                "عشر",
+                "ونصف",
+                "%",
+                "دولار",
+                "شخصا",
+                "الأول",
+                "ثاني",
+                "هدفين",
+                "-",
+                "/",
+                "و",
+                "،",
+                "في",
+                "المئة",
+                "المركز",
+                "رقم",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_any_words_give_marks_in_order(words: list[str]) -> None:
+    """Whatever words meet, the marks are in order, never overlap, and each has a reason and at most one kind of value."""
+    text = " ".join(words)
+    marks = quantities(text)
+    assert all(first.span.end <= second.span.start for first, second in pairwise(marks))
+    assert all(mark.reason.rule and mark.span.of(text) and (mark.score is None or mark.low is None) for mark in marks)
