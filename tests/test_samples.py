@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import rawi
+from rawi.facts import read_names, read_places
 
 if TYPE_CHECKING:
     from rawi.model import Reading, Span
@@ -21,6 +22,9 @@ NAMES = sorted(str(path.parent.relative_to(SAMPLES)) for path in SAMPLES.glob("*
 ELLIPSIS = " … "
 
 KNOWN = {
+    "test_places[darb/glued]": "a town abroad is taken for an organisation, and «the port of the city» for the city Medina",
+    "test_places[masharef/timeline]": "a town abroad after «coming from» or «to» is taken for an organisation",
+    "test_places[sada-rayhan/port-blast]": "a town abroad after «to» is taken for an organisation",
     "test_stories[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
     "test_datelines[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
     "test_credits[mirqab/port-blast]": "the dateline form «city (agency) -» is not known",
@@ -210,3 +214,18 @@ def test_cut_off(name: str) -> None:
 def test_problems(name: str) -> None:
     """What is wrong with a page is named, and nothing is wrong with a sound one."""
     assert sorted({problem.code for problem in reading(name).problems}) == record(name)["problems"]
+
+
+def in_running_text(name: str, span: Span) -> bool:
+    """Whether a span lies in a paragraph of a story."""
+    return any(paragraph.holds(span) for story in reading(name).stories for paragraph in story.paragraphs)
+
+
+@every_page
+def test_places(name: str) -> None:
+    """A real place is found with its country; an invented one, and what is no place, is not given one."""
+    read = reading(name)
+    layer = rawi.restore(read.page.text).layer
+    mentions = read_names(read.page.text, read.stories, layer=layer).mentions if read.stories else ()
+    marks = [mark for mark in read_places(read.page.text, read.stories, mentions, layer=layer) if in_running_text(name, mark.span)]
+    assert {of(name, mark.span): mark.place.country for mark in marks} == record(name)["places"]
