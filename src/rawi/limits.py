@@ -28,8 +28,12 @@ HTML_ATTRIBUTES: Final = 2_000
 """Attributes of one tag; 100,000 of them cost lxml 31 s."""
 HTML_TAG_LENGTH: Final = 1_000_000
 """Code points of one tag."""
-HTML_ELEMENTS_JUDGED: Final = 60_000
+HTML_ELEMENTS_JUDGED: Final = 20_000
 """Elements up to which the main body is sought with trafilatura, whose cost grows faster than the page; above it our own rule decides."""
+HTML_LENGTH_JUDGED: Final = 3_000_000
+"""Code points of visible text up to which the same is done."""
+FLAT_BLOCKS: Final = 50_000
+"""Blocks of a page that is read without its structure; lines past it share the last one."""
 JSON_LD_LENGTH: Final = 1_000_000
 JSON_LD_DEPTH: Final = 60
 JSON_LD_NODES: Final = 5_000

@@ -14,7 +14,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from rawi.arabic.letters import INVISIBLE
-from rawi.limits import HTML_ELEMENTS_JUDGED
+from rawi.limits import HTML_ELEMENTS_JUDGED, HTML_LENGTH_JUDGED
 from rawi.reading.tree import HEADINGS, is_running
 from rawi.reading.zones import OUTER
 
@@ -42,7 +42,7 @@ def main_body(layout: Layout, zones: Sequence[Zone | None]) -> list[bool]:
     Pieces in zones such as credit, byline or caption may be part of the body; their kind says what they are.
     """
     found = [False] * len(layout.pieces)
-    if len(layout.boxes) <= HTML_ELEMENTS_JUDGED:
+    if len(layout.boxes) <= HTML_ELEMENTS_JUDGED and layout.length <= HTML_LENGTH_JUDGED:
         found = _matched(layout, _judged(layout, zones))
     if not any(found):
         found = _by_weight(layout, zones)

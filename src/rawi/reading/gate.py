@@ -11,22 +11,21 @@ from html import unescape
 from itertools import accumulate
 from typing import Final
 
+from rawi.data import words
 from rawi.limits import HTML_ATTRIBUTES, HTML_DEPTH, HTML_TAG_LENGTH, HTML_TAGS
 from rawi.model import Problem
 
 _TAG: Final = re.compile(r"</?(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)[a-zA-Z]", re.IGNORECASE)
 _QUOTED: Final = re.compile("\"[^\"]*\"|'[^']*'")
-_RAW: Final = re.compile(r"<(script|style|template|noscript|svg|title)\b", re.IGNORECASE)
 _RAW_OR_COMMENT: Final = re.compile(r"<(?:(script|style)\b[^<>]{0,2000}>|!--)", re.IGNORECASE)
 _CLOSING: Final = {
     "": re.compile("-->"),
-    **{name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "template", "noscript", "svg", "title")},
+    "script": re.compile("</script", re.IGNORECASE),
+    "style": re.compile("</style", re.IGNORECASE),
 }
-_BLOCK: Final = re.compile(
-    r"/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|li|main"
-    r"|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?![a-zA-Z0-9-])",
-    re.IGNORECASE,
-)
+_BLOCK: Final = re.compile(f"</?(?:{'|'.join(sorted(words('html_elements', 'tag', role='box')))}|br)(?![a-zA-Z0-9-])[^<>]*>", re.IGNORECASE)
+_TAG_LEFT: Final = re.compile("<[/a-zA-Z!?][^<>]*>")
+_LINE_ENDS: Final = {10: " ", 13: " "}
 
 
 def refusal(markup: str) -> Problem | None:
@@ -57,7 +56,7 @@ def _too_long(markup: str) -> Problem | None:
         tag = piece if end < 0 else piece[:end]
         if len(tag) > HTML_TAG_LENGTH:
             return Problem("html-tag-too-long", subject=str(len(tag)), hint=_hint(HTML_TAG_LENGTH))
-        attributes = max(tag.count("="), len(_QUOTED.sub("", tag).split())) if tag[0].isalpha() else 0
+        attributes = max(tag.count("="), len(_QUOTED.sub("", tag).split()) - 1) if tag[0].isalpha() else 0
         if attributes > HTML_ATTRIBUTES:
             return Problem("html-too-many-attributes", subject=str(attributes), hint=_hint(HTML_ATTRIBUTES))
     return None
@@ -88,35 +87,8 @@ def _hint(limit: int) -> str:
 def flat_lines(markup: str) -> list[str]:
     """The text of ``markup`` without parsing it as a tree: one line for each run between tags that begin or end a block.
 
-    Scripts, styles and other elements without visible text go; character references are resolved. Linear in the length of ``markup``.
+    Scripts, styles and comments go; character references are resolved. Linear in the length of ``markup``.
     """
-    lines: list[str] = []
-    run: list[str] = []
-    at = 0
-    while at < len(markup):
-        start = markup.find("<", at)
-        run.append(markup[at:] if start < 0 else markup[at:start])
-        if start < 0:
-            break
-        at = _after_tag(markup, start)
-        if raw := _RAW.match(markup, start):
-            at = _end_of(raw.group(1), markup, at)
-        if _BLOCK.match(markup, start + 1):
-            lines.append("".join(run))
-            run = []
-        elif at == start + 1:
-            run.append("<")
-    lines.append("".join(run))
-    return [line for line in (" ".join(unescape(line).split()) for line in lines) if line]
-
-
-def _after_tag(markup: str, start: int) -> int:
-    """Where the markup goes on after the tag or comment that begins at ``start`` (one further for a bare ``<``)."""
-    if markup.startswith("<!--", start):
-        end = markup.find("-->", start + 4)
-        return len(markup) if end < 0 else end + 3
-    following = markup[start + 1 : start + 2]
-    if not (following.isalpha() or following in {"/", "!", "?"}):
-        return start + 1
-    end = markup.find(">", start + 1)
-    return len(markup) if end < 0 else end + 1
+    bare = _without_raw(markup).translate(_LINE_ENDS)
+    lines = _TAG_LEFT.sub("", _BLOCK.sub("\n", bare)).split("\n")
+    return [line for line in (" ".join((unescape(line) if "&" in line else line).split()) for line in lines) if line]

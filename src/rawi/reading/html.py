@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rawi.limits import FLAT_BLOCKS
 from rawi.model import Block, Capture, Page, Problem, Reason, Span, Stated, content_id
 from rawi.reading import gate
 from rawi.reading.around import Dates, Surroundings
@@ -70,8 +71,8 @@ class _Given(NamedTuple):
 
 def _flat_page(capture: Capture, decoded: Decoded, refused: Problem | None, given: _Given) -> Page:
     """A page that no parser may see, or in which there is no element: its lines, none of them judged."""
-    lines = gate.flat_lines(decoded.text)
-    lines = [clean(line)[0] for line in lines]
+    lines = clean("\n".join(gate.flat_lines(decoded.text)))[0].split("\n")
+    lines = [line for line in [*lines[: FLAT_BLOCKS - 1], " ".join(lines[FLAT_BLOCKS - 1 :])] if line]
     text, spans = _joined(lines)
     blocks = tuple(Block("paragraph", span, reason=Reason("unparsed", score=0.0)) for span in spans)
     problems = (

@@ -105,6 +105,8 @@ class Layout:
         self.pieces = pieces
         self.hidden = hidden
         """Code points of text in elements that a browser would not show."""
+        self.length = sum(len(piece.text) for piece in pieces)
+        """Code points of visible text."""
         self._running = list(accumulate((len(piece.text) if is_running(piece) else 0 for piece in pieces), initial=0))
 
     def running(self, first: int, last: int) -> int:
@@ -159,6 +161,9 @@ def lay_out(root: HtmlElement) -> Layout:
         else:
             walk.enter(element, tag)
     walk.flush()
+    if clean("\n".join(piece.text for piece in walk.pieces))[1]:  # character references can name what the markup itself did not hold
+        for piece in walk.pieces:
+            piece.text = clean(piece.text)[0]
     return Layout(root, walk.boxes, walk.pieces, walk.hidden)
 
 
@@ -260,7 +265,6 @@ class _Walk:
         if self._run:
             text = collapse("".join(self._run))
             if _VISIBLE.search(text):
-                text, _ = clean(text)
                 field = self._field.strip() if self._uncovered * 10 <= len(text) else ""
                 self.pieces.append(Piece(text, self._open[-1], links=self._links, bold=self._bold, field=field, when=self._when))
             self._run.clear()
