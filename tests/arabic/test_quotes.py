@@ -80,9 +80,9 @@ def test_hostile_marks_cost_linear_time(unit: str) -> None:
 
     def cost(times: int) -> float:
         text = unit * times
-        start = time.perf_counter()
+        start = time.process_time()
         pairs(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     cost(500)
     small = min(cost(2_000) for _ in range(3))
