@@ -1,0 +1,107 @@
+"""Participles and verbal nouns that report: «…, noting that», «his saying that», «accusations that»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rawi.statements.clauses import complement
+from rawi.statements.clusters import is_verb
+from rawi.statements.drafts import Draft
+from rawi.statements.slots import slots
+from rawi.statements.subjects import subject_before
+from rawi.statements.verbs import content_of
+
+if TYPE_CHECKING:
+    from rawi.statements.clauses import Range
+    from rawi.statements.lexicon import Cue
+    from rawi.statements.script import Script, Word
+
+
+def participle(script: Script, cue: Cue, i: int, found: list[Draft]) -> Draft | None:
+    """The report of the participle at word ``i``; its speaker is that of the statement before, or the sentence's subject."""
+    words = script.words
+    first, stop = script.sentence(i)
+    if i > first and words[i - 1].classes & {"prep"}:
+        return None
+    comp = complement(script, cue, i, stop)
+    if comp is None or (cue.verb.weak and comp.sign not in {"A", "Q"}):
+        return None
+    draft = Draft("participle", (i, i + 1), cue.verb.stance, content_of(script, comp, stop), comp.sign, cue.verb)
+    draft.number, draft.gender = cue.form.number, cue.form.gender
+    gap = slots(script, i, comp.gap_end)
+    draft.time, draft.place, draft.media = gap.time, gap.place, list(gap.medium)
+    if cue.verb.object == "a" and gap.subject is not None:
+        draft.addressee = gap.subject
+    elif cue.verb.object == "c" and gap.subject is not None:
+        draft.content = (gap.subject[0], draft.content[1])
+    elif gap.subject is not None and comp.start - i > 6:
+        return None
+    if not any(script.words[other.at].sentence == words[i].sentence for other in found):
+        draft.subject = matrix_subject(script, first, i)
+        draft.before = draft.subject is not None
+        if draft.subject is not None and "saying" in words[i].classes:
+            main = words[first].cue
+            if main is not None and main.form.kind == "perfect":
+                draft.stance = main.verb.stance
+    return draft
+
+
+def matrix_subject(script: Script, first: int, i: int) -> Range | None:
+    """The subject of the sentence's main verb, when that verb reports nothing itself: the first noun phrase after it."""
+    words = script.words
+    while first < i and words[first].mark and words[first].pair < 0:
+        first += 1
+    if i - first < 3 or words[first].mark or words[first].classes & {"prep", "accord", "topic", "while"} or not _verbal(words[first]):
+        return None
+    at = first + 1 if script.words[first + 1].classes & {"aux"} else first
+    found = slots(script, at, min(i, at + 16)).subject
+    if found is None or found[0] > at + 3:
+        return None
+    return found
+
+
+def _verbal(word: Word) -> bool:
+    """Whether a word at the head of a sentence is a finite verb: read as one, or kept among them by its cluster."""
+    return bool(word.classes & {"aux"}) or (word.cue is not None and word.cue.form.kind in {"perfect", "imperfect"}) or is_verb(word.text)
+
+
+def verbal_noun(script: Script, cue: Cue, i: int) -> Draft | None:
+    """A verbal noun that reports: «his saying that …», «accusations that …»."""
+    words = script.words
+    first, stop = script.sentence(i)
+    comp = complement(script, cue, i, stop)
+    if comp is None or comp.sign not in {"A", "Q"}:
+        return None
+    if not cue.form.clitic and (comp.sign != "A" or comp.start > i + 1):
+        return None
+    draft = Draft("noun", (i, i + 1), cue.verb.stance, content_of(script, comp, stop), comp.sign, cue.verb)
+    gap = slots(script, i, comp.gap_end)
+    draft.time, draft.place, draft.media = gap.time, gap.place, list(gap.medium)
+    if not cue.form.clitic:
+        return draft
+    for k in range(i - 1, max(first, i - 30) - 1, -1):
+        if "anhu" in words[k].classes or ("tongue" in words[k].classes and "on" in words[k - 1].classes):
+            subject = slots(script, k, i).subject
+            if subject is not None:
+                draft.subject, draft.before = subject, True
+                _relay_before(script, draft, first, k)
+            return draft
+    verb = next((k for k in range(i - 1, max(first, i - 12) - 1, -1) if (other := words[k].cue) and other.form.kind == "perfect"), None)
+    if verb is not None:
+        draft.subject = slots(script, verb, i).subject
+        draft.before = draft.subject is not None
+    return draft
+
+
+def _relay_before(script: Script, draft: Draft, first: int, k: int) -> None:
+    """«The agency quoted X as saying»: what stands between the verb of passing on and «from»."""
+    words = script.words
+    for j in range(k - 1, max(first, k - 20) - 1, -1):
+        cue = words[j].cue
+        if cue is not None and cue.verb.object == "r":
+            subject = slots(script, j, k).subject
+            if subject is None:
+                subject = subject_before(script, cue, j)
+            if subject is not None:
+                draft.relay, draft.relay_cue = subject, (j, j + 1)
+            return

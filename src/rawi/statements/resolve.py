@@ -1,0 +1,204 @@
+"""Who speaks, and through whom: drafts in order, a state of who speaks now, and the registry of who is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic.letters import AL, LAM
+from rawi.statements.mentions import clean, outlet_name, read_mention
+from rawi.statements.script import classes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rawi.model import Entity, LinkKind, Mention, MentionForm
+    from rawi.statements.clauses import Range
+    from rawi.statements.drafts import Draft
+    from rawi.statements.registry import Figure, Registry
+    from rawi.statements.script import Script
+
+
+@dataclass(slots=True)
+class Relay:
+    """One link before the speaker."""
+
+    name: str
+    kind: LinkKind
+    at: Range | None
+    cue: Range | None = None
+
+
+@dataclass(slots=True)
+class Voice:
+    """A draft with its speaker and its chain."""
+
+    draft: Draft
+    figure: Figure | None
+    form: MentionForm
+    resolved_from: int | None = None
+    relays: list[Relay] = field(default_factory=list)
+    media: list[Relay] = field(default_factory=list)
+    parent: int | None = None
+
+
+OWN: Final = frozenset(("document", "owntext", "venue"))
+OUTSIDE: Final = frozenset(("document", "broadcast"))
+
+
+def resolve(script: Script, drafts: list[Draft], registry: Registry) -> list[Voice]:
+    """Give every draft its speaker, its media and its chain."""
+    parents = nesting(drafts)
+    voices: list[Voice] = []
+    current: int | None = None
+    for n, draft in enumerate(drafts):
+        voice = Voice(draft, None, "elided", parent=parents[n])
+        voices.append(voice)
+        now = voices[current].figure if current is not None else None
+        if draft.subject is not None:
+            _overt(script, voice, registry, now)
+        else:
+            _elided(voices, n, current)
+        voice.media = media_of(script, draft, registry)
+        if parents[n] is None and _keeps_the_floor(script, draft) and voice.figure is not None:
+            current = n
+    for n in range(len(voices)):
+        _chain(voices, n)
+    return voices
+
+
+def _keeps_the_floor(script: Script, draft: Draft) -> bool:
+    """Whether who speaks here goes on speaking: not a source in passing, and not in a relative clause."""
+    if draft.kind == "accord" or not draft.attributed or (draft.kind == "noun" and draft.relay is None and draft.subject is None):
+        return False
+    first = draft.at
+    return not (first and "relative" in script.words[first - 1].classes and draft.content[1] - draft.content[0] < 6)
+
+
+def _overt(script: Script, voice: Voice, registry: Registry, now: Figure | None) -> None:
+    draft = voice.draft
+    assert draft.subject is not None
+    named = read_mention(script, draft.subject)
+    voice.figure, voice.form = registry.note(named, draft.subject[0], now), named.form
+    if named.form in {"org", "outlet", "unnamed"} and named.definite and len(named.words) == 1 and clean(voice.figure.name) != named.name:
+        voice.form = "role"
+
+
+def nesting(drafts: list[Draft]) -> list[int | None]:
+    """For each draft the innermost other one whose content holds its cue."""
+    out: list[int | None] = []
+    for n, draft in enumerate(drafts):
+        best: int | None = None
+        at = draft.cue or draft.content
+        for m, other in enumerate(drafts):
+            inside = other.content[0] <= at[0] and at[1] <= other.content[1]
+            if m == n or not inside or (draft.content[0] <= other.content[0] and other.content[1] <= draft.content[1] and m > n):
+                continue
+            if best is None or other.content[1] - other.content[0] < drafts[best].content[1] - drafts[best].content[0]:
+                best = m
+        out.append(best)
+    return out
+
+
+def _elided(voices: list[Voice], n: int, current: int | None) -> None:
+    """An elided speaker goes on from the statement before at the same level: inside a content, or at the top."""
+    voice = voices[n]
+    draft = voice.draft
+    if not draft.attributed or (draft.kind == "noun" and not draft.possessed and draft.relay is None) or draft.kind == "accord":
+        return
+    source = current
+    if voice.parent is not None:
+        siblings = [m for m in range(n) if voices[m].parent == voice.parent and voices[m].figure is not None]
+        source = siblings[-1] if siblings else voice.parent if voice.parent < n else current
+    if source is not None and voices[source].figure is not None:
+        voice.figure, voice.resolved_from = voices[source].figure, source
+
+
+def media_of(script: Script, draft: Draft, registry: Registry) -> list[Relay]:
+    """The media of a draft as links: relays that pass words on, and the speaker's own texts."""
+    out: list[Relay] = []
+    if draft.relay is not None:
+        named = read_mention(script, draft.relay)
+        figure = registry.note(named, draft.relay[0])
+        out.append(Relay(figure.name, _link_kind(script, draft.relay, figure.kind), draft.relay, draft.relay_cue))
+    for at in draft.media:
+        if draft.relay is not None and at[0] < draft.relay[1] and draft.relay[0] < at[1]:
+            continue
+        relay = _medium(script, at, registry)
+        if all(relay.name != other.name for other in out):
+            out.append(relay)
+    return out
+
+
+def _medium(script: Script, at: Range, registry: Registry) -> Relay:
+    words = script.words
+    a, b = at
+    inner = next((k for k in range(a, b) if not words[k].mark and "prep" not in words[k].classes and words[k].text != LAM), a)
+    classes = classes_of(words[inner].bare) | words[inner].classes
+    outlet = next((k for k in range(inner, b) if (classes_of(words[k].bare) | words[k].classes) & {"outletnoun", "outlet"}), None)
+    if outlet is not None and not (classes & {"document", "owntext"} and words[outlet].classes & {"owntext"}):
+        named = read_mention(script, (outlet, b))
+        figure = registry.note(named, a)
+        return Relay(figure.name, _link_kind(script, (outlet, b), "outlet"), at)
+    if classes & OWN:
+        return Relay(clean(words[inner].bare), "document", at)
+    quoted = next((k for k in range(a, b) if script.opens(k) is not None), None)
+    if quoted is not None or words[a].text[0] == LAM:
+        return Relay(outlet_name(script, quoted if quoted is not None else inner, b), "outlet", at)
+    named = read_mention(script, (inner, b))
+    figure = registry.note(named, a)
+    return Relay(figure.name, _link_kind(script, (inner, b), figure.kind), at)
+
+
+def _link_kind(script: Script, at: Range, kind: str) -> LinkKind:
+    words = script.words[at[0] : at[1]]
+    if kind == "unnamed":
+        return "unnamed"
+    if any(classes_of(word.bare) & {"agencynoun"} for word in words):
+        return "agency"
+    if kind in {"person", "organisation"}:
+        return "person" if kind == "person" else "organisation"
+    return "journal" if any(classes_of(word.bare) & {"journalnoun"} for word in words) and words[0].text.startswith(AL) else "outlet"
+
+
+def _chain(voices: list[Voice], n: int) -> None:
+    voice = voices[n]
+    relays = [relay for relay in voice.media if relay.kind not in OUTSIDE and (voice.figure is None or relay.name != voice.figure.name)]
+    if not relays and voice.parent is None and voice.draft.kind != "accord":
+        for other in reversed(voices[:n]):
+            if other.figure is not None and other.figure is voice.figure and other.parent is None and other.draft.kind != "accord":
+                relays = list(other.relays)
+                break
+    if voice.parent is not None:
+        outer = voices[voice.parent]
+        if outer.figure is not None and outer.figure is not voice.figure:
+            kind: LinkKind = "person" if outer.figure.kind == "person" else "unnamed" if outer.figure.kind == "unnamed" else "organisation"
+            relays = [*_outer_relays(voices, voice.parent), Relay(outer.figure.name, kind, None), *relays]
+        else:
+            relays = [*_outer_relays(voices, voice.parent), *relays]
+    voice.relays = relays
+
+
+def _outer_relays(voices: list[Voice], parent: int) -> list[Relay]:
+    outer = voices[parent]
+    if not outer.relays and outer.media:
+        return [relay for relay in outer.media if relay.kind not in OUTSIDE]
+    return outer.relays
+
+
+def name_by_mentions(script: Script, voices: list[Voice], mentions: Sequence[Mention], entities: Sequence[Entity]) -> None:
+    """Let names that were looked for elsewhere name the figures: a speaker's mention that holds a known name is that entity."""
+    known = {entity.id: entity for entity in entities}
+    for voice in voices:
+        figure, subject = voice.figure, voice.draft.subject
+        if figure is None or subject is None or figure.entity is not None or figure.kind == "document":
+            continue
+        span = script.span(*subject)
+        inside = [mention for mention in mentions if span.holds(mention.span) and mention.kind in {"person", "organisation", "outlet"}]
+        if voice.form in {"named", "partial"}:
+            inside = [mention for mention in inside if mention.kind == "person"] or inside
+        if inside and inside[-1].entity in known:
+            entity = known[inside[-1].entity]
+            figure.entity = entity.id
+            if voice.form in {"named", "partial"} and len(entity.names[0].split()) >= len(figure.name.split()):
+                figure.name = entity.names[0]
