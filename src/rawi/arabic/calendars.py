@@ -83,7 +83,8 @@ def month_at(tokens: Tokens, at: int) -> Month | None:
     sign = tokens.forms[first.end]
     after = first.end + (sign in SLASHES)
     second = _month_name(tokens, after) if tokens.forms[after] and not tokens.clitics(after) else None
-    if second is None or second.hijri != first.hijri or (sign not in SLASHES and second.number != first.number):
+    same = second is not None and tokens.forms[after : second.end] == tokens.forms[at : first.end]
+    if second is None or same or second.hijri != first.hijri or (sign not in SLASHES and second.number != first.number):
         return first
     end = second.end + (sign == OPENING and tokens.forms[second.end] == ")")
     return Month(first.number if first.number == second.number else None, first.hijri, end, "")

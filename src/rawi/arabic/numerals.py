@@ -113,6 +113,14 @@ def _vague_at(tokens: Tokens, at: int) -> Numeral | None:
     return Numeral(None, end, words=True) if end > at else None
 
 
+def _parts_at(tokens: Tokens, at: int) -> Numeral | None:
+    """«three quarters»."""
+    above, below = tokens.role(at, "ones"), tokens.role(at + 1, "parts")
+    if above is None or below is None or tokens.clitics(at + 1):
+        return None
+    return Numeral(fraction(f"{above}/{below}"), at + 2, words=True)
+
+
 def _exact_at(tokens: Tokens, at: int) -> Numeral | None:
     total, end = Decimal(0), at
     limit: int | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, WAW
+from rawi.arabic.letters import AL, BEH, LAM, WAW
 from rawi.arabic.numerals import fraction, numeral_at
 from rawi.facts.bounds import bound_before
 from rawi.facts.days import SENTENCE_ENDS
@@ -72,7 +72,7 @@ class Lengths:
             unit, end = named
         if number is not None and not 0 < number < LONGEST:
             return None
-        if unit == "Y" and number is not None and self.is_age(at, end, number):
+        if number is not None and self.is_age(at, end, number, unit):
             return None
         number, end = self._and_a_half(number, end)
         more, end = self._more(unit, end)
@@ -120,7 +120,7 @@ class Lengths:
         unit = tokens.role(end, "units")
         if unit is None or (several and (tokens.clitics(end) or (tokens.article(end) and tokens.role(at, "some") is None))):
             return None
-        if not several and (not governed or tokens.article(end)):
+        if not several and (tokens.article(end) or not (governed or tokens.clitic(end).endswith((LAM, BEH)))):
             return None
         return Expression(at, end + 1, Meaning(iso_length(None, unit), "duration", None, "absolute"), "length")
 
@@ -168,14 +168,19 @@ class Lengths:
         first = at - (found is not None and tokens.glued(at) and not tokens.article(at))
         return Expression(max(first, 0), end, Meaning(iso_length(number, unit), "duration", None, "relative"), "stretch")
 
-    def is_age(self, at: int, end: int, number: Decimal) -> bool:
-        """Whether the years at ``at:end`` are somebody's age: by the words around, or alone in brackets or between commas after a name."""
+    def is_age(self, at: int, end: int, number: Decimal, unit: str) -> bool:
+        """Whether the years at ``at:end`` are somebody's age: by the words around, or alone in brackets or between commas after a name.
+
+        Months, weeks and days are an age only in brackets or beside the word «age».
+        """
         tokens = self.tokens
-        if number != int(number) or int(number) not in AGES:
+        if number != int(number) or int(number) not in AGES or unit not in {"Y", "M", "W", "D"}:
             return False
         in_brackets = tokens.form(at - 1) == "(" and tokens.forms[end] == ")"
         of_age = tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None
-        return in_brackets or of_age or self._is_apposition(at, end, int(number)) or self._is_of_age(at)
+        if in_brackets or of_age or tokens.role(at - 1, "of_age") is not None:
+            return True
+        return unit == "Y" and (self._is_apposition(at, end, int(number)) or self._is_of_age(at))
 
     def _is_of_age(self, at: int) -> bool:
         """Whether the words before a number speak of age and not of a term."""

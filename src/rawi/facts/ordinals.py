@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
     from rawi.model import Approximation, QuantityKind
 
+NO_NOUN: Final = frozenset({"prep", "that", "on", "ordinal", "ones", "day", "month", "fraction"})
+"""Roles of words that have no rank."""
 NO_ROLES: Final[frozenset[str]] = frozenset()
 
 
@@ -59,10 +61,20 @@ class Ordinals:
         tokens = self.tokens
         if tokens.forms[at].endswith(HEH):
             return None
-        noun = end + ("superlative" in context().get(tokens.form(end), NO_ROLES))
+        noun = end + self._is_superlative(end)
         if not self._is_noun(noun):
             return None
         return self._found(at, value, end, noun)
+
+    def _is_superlative(self, at: int) -> bool:
+        """Whether a token is «biggest» and the like, between an ordinal and its noun: by the table or by its pattern."""
+        form = self.tokens.form(at)
+        looks = len(form) == 4 and form[0] == ALEF and form[1] != LAM and not is_known(form)
+        return (
+            ("superlative" in context().get(form, NO_ROLES) or looks)
+            and self._is_noun(at + 1)
+            and not self.tokens.form(at + 1).startswith(AL)
+        )
 
     def _after_noun(self, at: int, value: int, end: int) -> Found | None:
         """«the second centre», «a fifth set», «the first and second centres»."""
@@ -113,15 +125,7 @@ class Ordinals:
         if at < 0 or len(form) < 2 or not form.isalpha() or form.isascii():
             return False
         roles = context().get(form, NO_ROLES)
-        return not roles & {"not_unit", "not_counted_by_order"} and not tokens.roles(at).keys() & {
-            "prep",
-            "that",
-            "on",
-            "ordinal",
-            "ones",
-            "day",
-            "month",
-        }
+        return not roles & {"not_unit", "not_counted_by_order"} and tokens.roles(at).keys().isdisjoint(NO_NOUN)
 
     def _found(self, at: int, value: int, end: int, noun: int | None, second: int | None = None) -> Found:
         tokens = self.tokens

@@ -105,7 +105,8 @@ class Periods:
         shift = self.shift(end)
         if tokens.role(end, "shift") == "following":
             return self._following(at, end + 1, unit)
-        if unit == "D" or (shift is None and not (governed and unit != "CE")):
+        governed = governed and unit != "CE" and tokens.role(at - 1, "prep") not in {"in", "from", "to"}
+        if unit == "D" or (shift is None and not governed):
             return None
         value = shifted(self.view.today, unit, (shift or 0) + back)
         return Expression(at, end + (shift is not None), Meaning(value, "date", UNIT_GRAIN[unit], "relative"), "period")

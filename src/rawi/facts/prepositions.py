@@ -62,7 +62,7 @@ class Prepositions:
         part = self.points.part(at)
         if part is not None:
             return part
-        point = self.points.at(start, governed=True)
+        point = self._point(start)
         if point is not None:
             return point._replace(first=at, meaning=point.meaning._replace(mod="BEFORE"), rule="before")
         found = self._length(at, start, bound, "before")
@@ -120,11 +120,9 @@ class Prepositions:
         start, bound = self._past_bound(at + 1)
         if tokens.clitics(start):
             return None
-        point = self.points.at(start, governed=True)
+        point = self._point(start)
         if point is not None:
             meaning = point.meaning
-            if meaning.kind == "duration":
-                return point._replace(first=at)
             kept = meaning.end if meaning.grain == "season" else None
             return point._replace(first=at, meaning=meaning._replace(kind="range", end=kept), rule="since")
         found = self._length(at, start, bound, "since")
@@ -142,12 +140,18 @@ class Prepositions:
         if tokens.roles(at)["prep"] == "within" and tokens.role(at - 1, "prep") == "in":
             first = at - 1
         found = self._length(first, start, bound, "during")
-        if found is not None:
+        point = self._point(start)
+        if found is not None and (point is None or point.end <= found.end):
             return found
         if tokens.role(start, "stretch") is not None and (stretch := self.stretch(start)) is not None:
             return stretch._replace(first=first)
-        point = self.points.at(start, governed=True)
         return point._replace(first=first) if point is not None else None
+
+    def _point(self, at: int) -> Expression | None:
+        """The point in time that a preposition governs, unless a greater length begins there."""
+        point = self.points.at(at, governed=True)
+        length = self.lengths.at(at, governed=True)
+        return None if point is None or (length is not None and length.end > point.end) else point
 
     def _until(self, at: int) -> Expression | None:
         """«until 2003», «so far»."""

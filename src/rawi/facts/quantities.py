@@ -37,7 +37,8 @@ MOST_GOALS: Final = 30
 MOST_POINTS: Final = 199
 """The same where words of sport stand near."""
 NEAR: Final = 10
-"""Tokens before a score in which words of sport are looked for."""
+"""Tokens on either side of a score in which words of sport are looked for."""
+AGE_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 GOAL: Final = next(iter(words("number_words", "note", role="goals")))
 PHONE: Final = 7
 """A run of so many digits without separators is a number of somebody or something, not of things."""
@@ -92,10 +93,10 @@ class _Numbers:
         tokens = self.tokens
         form, word = tokens.forms[at], tokens.words[at]
         if "0" <= form[:1] <= "9":
-            return self._score(at) or self._number(at)
+            return None if self._is_in_a_time(at) else self._score(at) or self._number(at)
         if word is None:
             return self._dual(at) if form[-2:] in DUAL_ENDS or form[-1:] == YEH else None
-        if word.roles.keys().isdisjoint(NUMBER_ROLES):
+        if word.roles.keys().isdisjoint(NUMBER_ROLES) or self._is_in_a_time(at):
             return None
         if "zero" in word.roles:
             return self._score(at)
@@ -103,8 +104,13 @@ class _Numbers:
             return self._goals_named(at)
         return self.ordinals.at(at) or self._number(at)
 
+    def _is_in_a_time(self, at: int) -> bool:
+        return self._meets_a_time(self.piece.span(self.tokens.start(at), self.tokens.ends[at]))
+
     def _is_taken(self, found: Found) -> bool:
-        span = self.piece.span(found.start, self.tokens.ends[found.end - 1])
+        return self._meets_a_time(self.piece.span(found.start, self.tokens.ends[found.end - 1]))
+
+    def _meets_a_time(self, span: Span) -> bool:
         place = bisect_right(self.starts, span.start)
         return any(self.taken[near].meets(span) for near in (place - 1, place) if 0 <= near < len(self.taken))
 
@@ -138,7 +144,15 @@ class _Numbers:
         if second is not None:
             high, end = second.value, second.end
         start = tokens.start(at)
-        if at and tokens.glued(at) and tokens.forms[at - 1] == "-" and not tokens.glued(at - 1) and low is not None and second is None:
+        if (
+            at
+            and tokens.glued(at)
+            and tokens.forms[at - 1] == "-"
+            and not tokens.glued(at - 1)
+            and not numeral.words
+            and low
+            and second is None
+        ):
             start, low, high = tokens.starts[at - 1], -low, -low
         found = Found(start, at, end, low, high)
         return self._bounded(self._percent(found) or self._measured(found) or self._age(found) or self._counted(found, numeral))
@@ -174,11 +188,16 @@ class _Numbers:
         """Whether a number is written onto something else."""
         tokens = self.tokens
         before, after = tokens.form(at - 1), tokens.form(numeral.end)
-        if tokens.glued(at) and (
-            before in {"_", "#", "@", ":", "+"} or _is_latin(before) or (before in {"-", "/", "."} and tokens.glued(at - 1))
-        ):
+        if tokens.glued(at) and (self._is_word(at - 1) or _is_latin(before) or before in {"_", "#", "@", ":", "+"}):
             return True
-        return tokens.glued(numeral.end) and (after in {"_", "@"} or (_is_latin(after) and unit_at(tokens, numeral.end) is None))
+        if tokens.glued(at) and before in {"-", "/", "."} and tokens.glued(at - 1):
+            return True
+        return tokens.glued(numeral.end) and (after in {"_", "@", "+"} or (_is_latin(after) and unit_at(tokens, numeral.end) is None))
+
+    def _is_word(self, at: int) -> bool:
+        """Whether a token is a word of its own and no particle or preposition."""
+        form = self.tokens.form(at)
+        return form.isalpha() and len(form) > 2 and not self.tokens.roles(at) and "not_unit" not in context().get(form, NO_ROLES)
 
     def _is_no_count(self, at: int, numeral: Numeral) -> bool:
         """Number words which count nothing: «one of», «half of the final»."""
@@ -191,7 +210,13 @@ class _Numbers:
             known = context().get(before, NO_ROLES) & {"not_one", "not_unit", "definite"}
             if tokens.role(numeral.end, "prep") == "from":
                 return True
-            counted = before.isalpha() and not before.isascii() and not known and not tokens.roles(at - 1) and not before.startswith(AL)
+            counted = (
+                before.isalpha()
+                and not before.isascii()
+                and not known
+                and tokens.roles(at - 1).keys() <= {"campaign"}
+                and not before.startswith(AL)
+            )
             return unit_at(tokens, numeral.end) is None and not counted
         return numeral.end == at + 1 and "scale" in roles and tokens.article(at)
 
@@ -222,11 +247,11 @@ class _Numbers:
     def _age(self, found: Found) -> Found | None:
         """«aged 66», «66 years old», «past thirty»."""
         tokens = self.tokens
-        years = (
-            tokens.role(found.end, "unit") == "Y" or tokens.role(found.end, "units") == "Y" or tokens.role(found.end, "spring") is not None
-        )
-        if years and found.low is not None and self.lengths.is_age(found.first, found.end + 1, found.low):
-            return found._replace(kind="age", unit="year", unit_tokens=(found.end, found.end + 1), rule="age")
+        unit = tokens.role(found.end, "unit") or tokens.role(found.end, "units") or ""
+        if tokens.role(found.end, "spring") is not None:
+            unit = "Y"
+        if unit in AGE_UNITS and found.low is not None and self.lengths.is_age(found.first, found.end + 1, found.low, unit):
+            return found._replace(kind="age", unit=AGE_UNITS[unit], unit_tokens=(found.end, found.end + 1), rule="age")
         before = found.first - 1 - (tokens.form(found.first - 1) == AL)
         aged = tokens.role(before, "of_age") is not None and (found.low or 0) < 121
         past = tokens.role(found.first, "tens") is not None and tokens.article(found.first)
@@ -271,8 +296,14 @@ class _Numbers:
         roles = context().get(tokens.form(before), NO_ROLES)
         if "number_sign" in roles:
             noun = tokens.form(before - 1)
-            if noun.endswith((HEH, HEH + ALEF)) and is_known(noun):
-                return found._replace(kind="ordinal", unit=self._lemma(before - 1), rule="ordinal")
+            place = before - 1 - (not is_known(noun) and is_known(tokens.form(before - 2)) and noun.startswith(AL))
+            named = tokens.form(place)
+            if (
+                is_known(named)
+                and (named.endswith((HEH, HEH + ALEF)) or named.startswith(AL))
+                and "numbered" not in context().get(named, NO_ROLES)
+            ):
+                return found._replace(kind="ordinal", unit=self._lemma(place), rule="ordinal")
             return found._replace(kind="id", unit=self._lemma(before - 1) if noun.isalpha() else None, rule="id")
         if len(tokens.forms[found.first]) >= PHONE and tokens.forms[found.first].isdigit():
             return found._replace(kind="id", rule="id")
@@ -302,7 +333,7 @@ class _Numbers:
         form = tokens.form(at)
         if len(form) < 2 or not form.isalpha() or form.isascii() or (form.endswith(WAW + ALEF) and not is_known(form)):
             return False
-        if form[0] in PARTICLES and is_known(form[1:]) and not is_known(form):
+        if form[0] in PARTICLES and not is_known(form) and (is_known(form[1:]) or "not_unit" in context().get(form[1:], NO_ROLES)):
             return False
         return "not_unit" not in context().get(form, NO_ROLES) and tokens.roles(at).keys().isdisjoint(NO_NOUN)
 
@@ -339,7 +370,7 @@ class _Numbers:
             or (tokens.glued(at) and tokens.form(at - 1) in SCORE_SIGNS)
         ):
             return None
-        sport = any("sport" in context().get(tokens.form(place), NO_ROLES) for place in range(max(at - NEAR, 0), at))
+        sport = any("sport" in context().get(tokens.form(place), NO_ROLES) for place in range(max(at - NEAR, 0), at + NEAR))
         other = tokens.forms[at + 1] != "-"
         counted = (self._is_noun(at + 3) and is_known(tokens.form(at + 3))) or self._is_measured(at + 3)
         if max(first, second) > (MOST_POINTS if sport else MOST_GOALS) or (counted and not sport) or (other and not sport):

@@ -156,6 +156,6 @@ class Times:
         """«in the past», «in the future»."""
         tokens = self.tokens
         if (ref := tokens.role(at + 1, "noun_ref")) is not None and not tokens.clitics(at + 1):
-            return vague(at + 1, at + 2, ref)
+            return vague(at + 1, at + 2 + (tokens.role(at + 2, "shade") is not None), ref)
         alone = tokens.role(at + 1, "shift") == "last" and tokens.role(at + 1, "stretch_shift") is None
         return vague(at + 1, at + 2, "PAST_REF") if alone and not tokens.clitics(at + 1) else None

@@ -16,6 +16,8 @@ UnitKind = Literal["money", "measure", "percent"]
 DUAL_ENDS: Final = frozenset({YEH + NOON, ALEF + NOON})
 DUAL_CONSTRUCT: Final = TEH + YEH
 PARTICLES: Final = (WAW, FEH, BEH, LAM, KAF)
+DUAL_PARTICLES: Final = (WAW, FEH, BEH, LAM)
+"""Without «like», which begins too many adjectives."""
 POSSESSIVES: Final = (HEH + ALEF, HEH + MEEM, HEH)
 
 
@@ -143,7 +145,7 @@ def dual_of(form: str) -> Dual | None:
         return None
     stem, known = form[:-2], _duals()
     for clitics in range(3):
-        if clitics and form[clitics - 1] not in PARTICLES:
+        if clitics and form[clitics - 1] not in DUAL_PARTICLES:
             break
         if stem[clitics:] in known and "not_dual" not in context().get(form[clitics:], ()):
             return Dual(known[stem[clitics:]], clitics)
@@ -157,4 +159,5 @@ def construct_dual_of(form: str) -> Dual | None:
     if not form.endswith(DUAL_CONSTRUCT):
         return None
     known, stem = _duals(), form[:-1]
-    return next((Dual(known[stem[cut:]], cut) for cut in range(2) if stem[cut:] in known and (not cut or form[0] in PARTICLES)), None)
+    found = next((Dual(known[stem[cut:]], cut) for cut in range(2) if stem[cut:] in known and (not cut or form[0] in PARTICLES)), None)
+    return found if found is not None and "named_pair" not in context().get(key(found.lemma), ()) else None
