@@ -25,7 +25,7 @@ HIJRI_LOOKING: Final = range(1300, 1500)
 """Years which are read as Hijri where nothing says otherwise: no news has a full date of the Middle Ages."""
 
 NUMERIC: Final = re.compile(r"([0-9]{1,4})( ?)([/.\-])\2([0-9]{1,2})\2\3\2([0-9]{1,4})(?![0-9]|[/.\-][0-9])")
-CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-4])[:.]([0-5][0-9])(?:[:.]([0-5][0-9])(?:\.[0-9]{1,9})?)?(?![0-9:])")
+CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-4])[:.,]([0-5][0-9])(?:[:.]([0-5][0-9])(?:\.[0-9]{1,9})?)?(?![0-9:])")
 OFFSET: Final = re.compile(r" ?(?:(Z)(?![A-Za-z])|([+\-])([01][0-9]):?([0-5][0-9])(?![0-9]))")
 SLASHES: Final = frozenset("/-–—(")
 OPENING: Final = "("

@@ -117,7 +117,7 @@ class Days:
         """«today» is not «the national day», «the third day» or the name of a paper."""
         tokens = self.tokens
         if near[0] or tokens.role(at, "unit") is None:
-            return True
+            return tokens.role(near[1], "need") is None
         after = tokens.roles(near[1])
         named = tokens.role(at - 1, "outlet_word") is not None
         if "weekday" in after:

@@ -155,9 +155,9 @@ class Lengths:
         number = found.value if found is not None else Decimal(2) if "unit_dual" in roles else None
         end += 1
         if found is None:
-            start = end + (tokens.forms[end] == tokens.forms[end][:2] and tokens.glued(end + 1) and tokens.form(end + 1).isdigit())
+            start = end + (tokens.forms[end] == AL)
             after = numeral_at(tokens, start)
-            if after is not None and (start > end or tokens.article(end)) and not tokens.clitics(start):
+            if after is not None and (tokens.forms[start].isdigit() or tokens.article(end)) and not tokens.clitics(start):
                 number, end = after.value, after.end
         while tokens.role(end, "few") is not None:
             end += 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.arabic.letters import AL, ALEF, HEH, LAM, MEEM, NOON, YEH
+from rawi.arabic.letters import AL, ALEF, HEH, LAM, MEEM, NOON, WAW, YEH
 from rawi.arabic.numerals import ordinal_at
-from rawi.facts.units import context, is_known, is_plural, lemma_of
+from rawi.facts.units import context, is_known, is_plural, lemma_of, without_article
 
 if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
@@ -52,6 +52,11 @@ class Ordinals:
         if found is None:
             return self._tens(at)
         value, end = found
+        if tokens.role(at - 1, "of_age") is not None or tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None:
+            age = Decimal(value)
+            return Found(tokens.start(at), at, end, age, age, "age", "year", rule="age")
+        if not tokens.article(at) and value == 1 and tokens.role(end, "prep") == "from" and not tokens.forms[at].endswith(HEH):
+            return self._found(at, value, end, None)
         if not tokens.article(at):
             return self._before_noun(at, value, end) or self._after_noun(at, value, end)
         return self._after_noun(at, value, end)
@@ -83,18 +88,17 @@ class Ordinals:
         if tokens.article(noun) and tokens.role(noun, "ordinal") is not None:
             noun -= 1
         if not self._is_noun(noun):
-            return self._found(at, value, end, None) if tokens.article(at) and tokens.clitic(at) == "" else None
+            return self._found(at, value, end, None) if tokens.article(at) and tokens.clitic(at) in {"", WAW} else None
         near = context().get(tokens.form(noun), NO_ROLES)
         if near & {"idiom", "regnal"} or context().get(tokens.form(noun - 1), NO_ROLES) & {"regnal"} or tokens.role(noun, "fraction"):
             return None
         if "world" in near and "war" in context().get(tokens.form(noun - 1), NO_ROLES):
             return None
         form = tokens.form(noun)
-        if tokens.article(at) and not (
-            form.startswith((AL, LAM + LAM)) or tokens.article(noun) or form[-1] in POSSESSED or form[-2:] in POSSESSED
-        ):
+        definite = without_article(form) or tokens.article(noun)
+        if tokens.article(at) and not (definite or form[-1] in POSSESSED or form[-2:] in POSSESSED):
             return None
-        if not tokens.article(at) and (form.startswith(AL) or tokens.clitics(at)):
+        if not tokens.article(at) and (definite or tokens.clitics(at)):
             return None
         second, end = self._up_to(end)
         before = noun - 1
@@ -115,7 +119,7 @@ class Ordinals:
         if tokens.role(at, "tens") is None or not tokens.article(at) or tokens.clitics(at) or not self._is_noun(at - 1):
             return None
         form = tokens.form(at - 1)
-        if is_plural(form) or not (form.endswith(HEH) or form.startswith(AL)) or context().get(form, NO_ROLES) & {"club", "age_verb"}:
+        if is_plural(form) or not (form.endswith(HEH) or without_article(form)) or context().get(form, NO_ROLES) & {"club", "age_verb"}:
             return None
         return self._found(at, int(tokens.roles(at)["tens"]), at + 1, at - 1)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.arabic.calendars import year_at
+from rawi.arabic.calendars import HIJRI_LOOKING, CalendarDate, year_at
+from rawi.arabic.dates import iso_date
 from rawi.arabic.numerals import ordinal_at
 from rawi.facts.resolving import UNIT_GRAIN, Meaning, season_of_play, shifted
 
@@ -139,9 +140,18 @@ class Periods:
         if not (first.isdigit() and len(first) == 4 and sign in {"/", "-", "–"} and second.isdigit() and len(second) in {2, 4}):
             return None
         end = first[: 4 - len(second)] + second
+        if int(first) in HIJRI_LOOKING and int(end) - int(first) == 1 and int(end) in HIJRI_LOOKING:
+            return self._hijri_pair(at, int(first))
         if int(first) not in PLAIN_YEARS or int(end) - int(first) not in range(1, 30) or tokens.forms[at + 3] in {"/", "-"}:
             return None
         return Expression(at, at + 3, Meaning(first, "range", "year", "absolute", end=end), "years")
+
+    def _hijri_pair(self, at: int, first: int) -> Expression | None:
+        """The school year «1436/1437 AH» in the years of the other calendar."""
+        tokens = self.tokens
+        years = [iso_date(CalendarDate(year, None, None, hijri=True, end=at)) for year in (first, first + 1)]
+        meaning = Meaning(years[0], "range", "year", "absolute", end=years[1], calendar="hijri", hijri=f"{first}/{first + 1}")
+        return Expression(at, at + 3 + (tokens.role(at + 3, "era") == "hijri"), meaning, "years")
 
     def bare_year(self, at: int, *, governed: bool) -> Expression | None:
         """A number of four figures which its place in the sentence makes a year."""

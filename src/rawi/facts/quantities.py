@@ -10,14 +10,26 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
-from rawi.arabic.letters import AL, ALEF, BEH, HEH, LAM, WAW, YEH
+from rawi.arabic.letters import AL, ALEF, BEH, HEH, WAW, YEH
 from rawi.arabic.numerals import Numeral, numeral_at
 from rawi.data import words
 from rawi.facts.bounds import bound_after, bound_before
 from rawi.facts.lengths import Lengths
 from rawi.facts.ordinals import Found, Ordinals
 from rawi.facts.passages import Passage, passages
-from rawi.facts.units import DUAL_ENDS, PARTICLES, Unit, construct_dual_of, context, dual_of, is_known, is_plural, lemma_of, unit_at
+from rawi.facts.units import (
+    DUAL_ENDS,
+    PARTICLES,
+    Unit,
+    construct_dual_of,
+    context,
+    dual_of,
+    is_known,
+    is_plural,
+    lemma_of,
+    unit_at,
+    without_article,
+)
 from rawi.model import Approximation, Quantity, Reason, Span, TimeMark
 
 if TYPE_CHECKING:
@@ -203,6 +215,8 @@ class _Numbers:
         """Number words which count nothing: «one of», «half of the final»."""
         tokens, roles = self.tokens, self.tokens.roles(at)
         after = context().get(tokens.form(numeral.end), NO_ROLES)
+        if "fraction" in roles and tokens.clitic(at) == WAW and not self._is_noun(numeral.end):
+            return True
         if "fraction" in roles:
             return "stage_after" in after or tokens.article(at) or tokens.role(numeral.end, "unit") is not None
         if numeral.end == at + 1 and roles.get("ones") == "1":
@@ -317,7 +331,7 @@ class _Numbers:
         before = self._before(found)
         article = before < found.first - 1
         noun = tokens.form(before)
-        if is_plural(noun) or not noun.isalpha() or not (noun.startswith((AL, LAM + LAM)) or tokens.article(before)):
+        if is_plural(noun) or not noun.isalpha() or not (without_article(noun) or tokens.article(before)):
             return None
         if article or tokens.role(before, "unit") == "M_" or (is_known(noun) and not self._is_noun(found.end)):
             return found._replace(kind="ordinal", unit=self._lemma(before), unit_tokens=(before, before + 1), rule="ordinal")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
 
 UnitKind = Literal["money", "measure", "percent"]
+_DEFINITE: Final = re.compile(f"[{WAW}{FEH}]?(?:[{BEH}{KAF}]?{AL}|{LAM}{LAM})")
 DUAL_ENDS: Final = frozenset({YEH + NOON, ALEF + NOON})
 DUAL_CONSTRUCT: Final = TEH + YEH
 PARTICLES: Final = (WAW, FEH, BEH, LAM, KAF)
@@ -87,11 +89,15 @@ def _duals() -> dict[str, str]:
     return found
 
 
+def without_article(form: str) -> str | None:
+    """A noun without its article and the particles before that, None where it has no article."""
+    match = _DEFINITE.match(form)
+    return form[match.end() :] if match is not None and len(form) > match.end() + 1 else None
+
+
 def lemma_of(word: str) -> str:
     """The singular of a counted noun without its article, as the table has it or by the rules of sound plurals."""
-    bare = word.removeprefix(AL) if len(word) > 4 else word
-    if word.startswith(LAM + LAM) and len(word) > 4:
-        bare = word[2:]
+    bare = without_article(word) or word
     known = _plurals()
     folded = key(bare)
     for cut in range(2):
@@ -127,12 +133,12 @@ def _by_rule(word: str) -> str:
 def is_known(form: str) -> bool:
     """Whether a folded form is a noun of the table, in any of its forms."""
     known = _plurals()
-    return any(one in known for one in _singulars(form.removeprefix(AL) if len(form) > 4 else form))
+    return any(one in known for one in _singulars(without_article(form) or form))
 
 
 def is_plural(form: str) -> bool:
     """Whether a folded form is a plural: of the table, or by its ending."""
-    bare = form.removeprefix(AL)
+    bare = without_article(form) or form
     lemma = _plurals().get(bare)
     return bare.endswith((ALEF + TEH, WAW + NOON, YEH + NOON)) or (lemma is not None and key(lemma) != bare)
 
