@@ -49,3 +49,7 @@ WORD_FORMS_KEPT: Final = 50_000
 """Analysed word forms kept in memory by a tagger (some 40 MB)."""
 PLACES_OF_ONE_NAME: Final = 12
 """Places of one name that are ranked; the gazetteer's largest come first."""
+
+# Masked words
+LETTERS_WITHOUT_SPACE: Final = 4_096
+"""Code points without white space from which on only a tatweel is taken for a mask: no word, list or sentence is so long."""

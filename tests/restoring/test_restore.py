@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from reference import slowly
 
 from rawi.model import Span
 from rawi.restoring import Lexicon, restore
@@ -125,6 +126,9 @@ PHRASES = [
 HOSTILE = st.text(alphabet='حماسغزةإرهابالكتقنيوـ.،…*-_/ \n\u200b\u200c\u200f\u064e\u0651ﺍﻹﻫیکہپڡںٮ1379aRw💔«»"()#@', max_size=60)
 
 
+BITS = ["ا", "ل", "ح", "م", "س", "ق", "ت", "غزة", "حرب", "قال", "ال", "في", "ـ", "ـ", "ـ", "،", "،", "؛", "ـ،ـ", "ــ"]
+
+
 @pytest.mark.parametrize(("masked", "word", "device"), MASKED)
 def test_each_device_is_undone(masked: str, word: str, device: str) -> None:
     """Every device seen in the wild is undone and named, with a reason and a score."""
@@ -206,3 +210,11 @@ def test_a_lexicon_of_ones_own() -> None:
     assert restore("زمب.ليط").text == "زمب.ليط"
     assert restore("زمب.ليط", lexicon=Lexicon.parse("# mine\nزمبليط\t40\nقال\t60\n")).text == "زمبليط"
     assert restore("زمب.ليط", lexicon=shipped().learned(["زمبليط", "زمبليط"])).text == "زمبليط"
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(BITS), min_size=1, max_size=9), max_size=4))
+def test_the_slow_reference_agrees(lines: list[list[str]]) -> None:
+    """On letters with tatweel and commas between them the fast restorer gives what a slow and obvious one gives."""
+    text = "\n".join("".join(line) for line in lines)
+    assert restore(text).text == slowly(text, shipped())

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from rawi.cli import read
+from rawi.cli import read, restore
 from rawi.cli.complaint import complain
 from rawi.errors import RawiError, UsageError
 
@@ -17,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("read")(read.read)
+app.command("restore")(restore.restore)
 
 
 @app.callback()

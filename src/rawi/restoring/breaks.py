@@ -63,17 +63,21 @@ class Block(NamedTuple):
 def runs(chunk: str, lexicon: Lexicon) -> list[list[Block]]:
     """The blocks of ``chunk``, parted where a sign belongs."""
     found: list[list[Block]] = []
+    joined: list[Block | Gap] = []  # blocks and the gaps between them which make one block
     last: re.Match[str] | None = None
     for part in PART.finditer(chunk):
         gap = _gap(chunk, last, part, lexicon) if last else None
-        block = _block(chunk, part, gap)
-        if gap is None or gap.kind == "parts" or not found:
-            found.append([block])
-        elif gap.kind == "open":
-            found[-1].append(block)
+        if gap is not None and gap.kind not in {"parts", "open"}:
+            joined += (gap, _block(chunk, part, gap))
         else:
-            found[-1][-1] = _merged(chunk, found[-1][-1], gap, block)
+            if joined:
+                found[-1].append(_merged(chunk, joined))
+            if gap is None or gap.kind == "parts":
+                found.append([])
+            joined = [_block(chunk, part, gap)]
         last = part
+    if joined:
+        found[-1].append(_merged(chunk, joined))
     return found
 
 
@@ -90,9 +94,15 @@ def _block(chunk: str, part: re.Match[str], before: Gap | None) -> Block:
     return Block(start, end, bare(text), letters if any(letter.kind for letter in letters) else (), (), before)
 
 
-def _merged(chunk: str, block: Block, gap: Gap, other: Block) -> Block:
-    letters = (*spread(chunk, block), *spread(chunk, other)) if block.letters or other.letters else ()
-    return Block(block.start, other.end, block.word + other.word, letters, (*block.gaps, gap, *other.gaps), block.before)
+def _merged(chunk: str, joined: list[Block | Gap]) -> Block:
+    """One block of several and of the gaps between them."""
+    blocks = [block for block in joined if isinstance(block, Block)]
+    if len(blocks) == 1:
+        return blocks[0]
+    disguised = any(block.letters for block in blocks)
+    letters = tuple(letter for block in blocks for letter in spread(chunk, block)) if disguised else ()
+    gaps = tuple(gap for gap in joined if isinstance(gap, Gap))
+    return Block(blocks[0].start, blocks[-1].end, "".join([block.word for block in blocks]), letters, gaps, blocks[0].before)
 
 
 def spread(chunk: str, block: Block) -> tuple[Letter, ...]:

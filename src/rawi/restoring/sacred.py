@@ -16,6 +16,8 @@ FREQUENT: Final = -6.3
 """From which share on a word counts as a word of its own beside a joint."""
 RARE_SPELLED: Final = -5.2
 """Below which share three letters set apart are initials rather than a word."""
+NEAR: Final = 40
+"""How far from a sign its chunk is looked at."""
 _ADDRESS: Final = re.compile(r"://|^[^\w\s]{0,8}(?:www\.|@\w)|\w@\w|[a-z0-9]\.[a-z]{2,6}(?:/|$)", re.ASCII)
 _QUOTES: Final = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 _BEFORE_WORDS: Final = _QUOTES | frozenset("'\u2018\u2019\u2039\u203a([{<\ufd3e")
@@ -38,8 +40,19 @@ class Joint(NamedTuple):
 
     @property
     def rest(self) -> str:
-        """What follows the piece after the sign."""
-        return self.chunk[self.end + len(self.after) :]
+        """What follows the piece after the sign, as far as anybody looks."""
+        start = self.end + len(self.after)
+        return self.chunk[start : start + NEAR]
+
+    @property
+    def lead(self) -> str:
+        """What stands before the last letter before the sign, as far as anybody looks."""
+        return self.chunk[max(0, self.start - 1 - NEAR) : self.start - 1]
+
+    def is_among(self, letter: str) -> bool:
+        """Whether no other letter stands near."""
+        near = set(self.chunk[max(0, self.start - NEAR) : self.end + NEAR]) - {letter, TATWEEL}
+        return not any(char.isalpha() for char in near)
 
 
 def is_address(chunk: str) -> bool:
@@ -50,8 +63,8 @@ def is_address(chunk: str) -> bool:
 def belongs(joint: Joint, lexicon: Lexicon) -> bool:
     """Whether the sign belongs where it stands, as Arabic is written."""
     body = joint.sign.replace(TATWEEL, "").strip()
-    if joint.before == joint.after and len(joint.before) == 1:  # a table of the shapes of one letter
-        return True
+    if len(joint.before) == 1 and joint.before == joint.after and joint.is_among(joint.before):
+        return True  # a table of the shapes of one letter
     if body in {"/", "("} and joint.after in joints("gender") and not any(char.isalpha() for char in joint.rest):
         return body == "/" or joint.rest[:1] == ")"
     if TATWEEL in joint.sign:
@@ -73,7 +86,7 @@ def _after_tatweel(joint: Joint, lexicon: Lexicon) -> bool:
 
 def _in_a_name(joint: Joint, body: str) -> bool:
     """A hashtag, the name of an account, a web name, a name spelled by foreign letters."""
-    if body == "_" and joint.chunk.lstrip("(\"'\u00ab\u201c")[:1] in {"#", "@"}:
+    if body == "_" and joint.chunk[:8].lstrip("(\"'\u00ab\u201c")[:1] in {"#", "@"}:
         return True
     if body == "." and joint.after in words("web_names"):
         return True
@@ -86,7 +99,7 @@ def _after_a_letter(joint: Joint, body: str) -> bool:
         return True
     if joint.before in joints("prefix") and body[0] in _BEFORE_WORDS:
         return True
-    opens = not any(char.isalnum() for char in joint.chunk[: joint.start - 1])
+    opens = not any(char.isalnum() for char in joint.lead)
     if opens and body in {".", "/", "-"} and len(joint.after) > 2 and joint.before in joints("title"):
         return joint.after in words("given_names") or joint.after.startswith(AL)
     return False

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from rawi.restoring.lexicon import Lexicon
 
 _STOPS: Final = ".\u060c,\u061b\u2026\u2022"
-_AROUND: Final = "[.,:;!?\"'\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d]*"
+_SIGNS: Final = ".,:;!?\"'\u060c\u061b\u061f\u00ab\u00bb\u201c\u201d\u2026\u2022"
+_AROUND: Final = f"[{_SIGNS}]*"
 _QUOTES: Final = '"\u201c\u201d\u00ab\u00bb'
-_BROKEN: Final = re.compile(f"{_AROUND}([{ALPHABET}][{ALPHABET}{TATWEEL}{_STOPS} ]*[{ALPHABET}]){_AROUND}")
+_BROKEN: Final = re.compile(f"{_AROUND}([{ALPHABET}][{ALPHABET}{TATWEEL}{_STOPS} ]*[{ALPHABET}])[{_SIGNS}{TATWEEL}]*")
 _GAP: Final = re.compile(f"[{TATWEEL}{_STOPS} ]+")
 _TWO_WORDS: Final = re.compile(f"{_AROUND}([{ALPHABET}]{{2,}})([.:\u060c,\u061b\u2026-]{{1,8}})([{ALPHABET}]{{2,}}){_AROUND}")
 _NUMBERED: Final = re.compile(f"{_AROUND}(?:[{ALPHABET}]+{TATWEEL}*)?[{DIGITS}]{{2,}}(?:[{ALPHABET}]+)?{_AROUND}")
@@ -58,9 +59,9 @@ def _joined(chunk: str, start: int, end: int, lexicon: Lexicon) -> tuple[Finding
         return ()
     word = _GAP.sub("", chunk[start:end])
     share = lexicon.known(word)
-    if len(set(word)) == 1 or len(word) > LONGEST:
-        return None
-    only = stops[0] if len(stops) == 1 and stops[0].group().strip(TATWEEL) == "." else None
+    if len(set(word)) == 1:  # perhaps a table of the shapes of one letter
+        return () if len(word) == len(edits) + 1 else None
+    only = stops[0] if len(stops) == 1 and len(word) <= LONGEST and stops[0].group().strip(TATWEEL) == "." else None
     if only and _lacks_a_letter(start, end, only, lexicon.share(word) if share is None else share, lexicon):
         return None
     return (Finding(start, end, tuple(edits), word, "+".join(sorted(devices)), SURE, "form", (), share),)

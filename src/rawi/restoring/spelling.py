@@ -11,6 +11,8 @@ from rawi.restoring.signs import NOT_PLAIN, QURANIC, VOWELS, disguises
 if TYPE_CHECKING:
     from rawi.restoring.lexicon import Lexicon
 
+LETTERS_OF_A_WORD: Final = 40
+"""Of anything longer, vowel signs included, each letter is taken for the likeliest and no list is asked."""
 READINGS: Final = 256
 """How many spellings of one word are tried."""
 FILLER: Final = 1.5
@@ -66,6 +68,8 @@ def spell(letters: list[Letter], lexicon: Lexicon) -> Spelling:
     if not kinds:
         word = "".join(letter.options[0] for letter in letters)
         return Spelling(word, (), lexicon.known(word), kinds)
+    if len(letters) > LETTERS_OF_A_WORD:
+        letters = [letter._replace(options=letter.options[:1] or ("",)) for letter in letters]
     if not all(letter.options for letter in letters):
         return Spelling("".join(letter.options[0] for letter in letters if letter.options), (), None, kinds)
     readings: list[tuple[float, tuple[str, ...]]] = []

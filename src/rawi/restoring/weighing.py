@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import Edit
 from rawi.arabic.letters import MARKS, TATWEEL
+from rawi.limits import LETTERS_WITHOUT_SPACE
 from rawi.restoring.breaks import Block, Gap, runs, spread
 from rawi.restoring.findings import SURE, Finding, edited
 from rawi.restoring.lexicon import MEMORY, UNKNOWN
@@ -20,12 +21,18 @@ if TYPE_CHECKING:
 
     from rawi.restoring.lexicon import Lexicon
 
+RUN: Final = 48
+"""A longer run of blocks is no masked word, nor a few of them: each block is looked at alone."""
+SIGNS: Final = 2
+"""The most digits and Latin letters that are read as letters of one word."""
 BLOCKS: Final = 14
 """The most blocks that are weighed as one word."""
 SIGN_STANDS: Final = {"digit": -1.0, "latin": -3.0}
 """What a digit or a Latin letter beside Arabic letters costs if it is left there."""
 LONE_LETTER: Final = -4.5
 """What a letter alone before a sign costs if it is left there: unlike in running text it is no word."""
+REMEMBERED: Final = 60
+"""The finding in a longer chunk is not remembered: it seldom comes again."""
 CERTAIN: Final = 0.5
 """The part of all fillings which the likeliest must have."""
 REPLACING: Final = frozenset("*#@$_\u00d7\u00b0%&?!" + TATWEEL)
@@ -42,22 +49,22 @@ def look(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...]:
         known = shortcut(chunk, lexicon)
         if known is None:
             known = look_long(chunk, lexicon)
-        if len(lexicon.memory) < MEMORY:
+        if len(lexicon.memory) < MEMORY and len(chunk) < REMEMBERED:
             lexicon.memory[chunk] = known
     return known
 
 
 def look_long(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...]:
     """The same without memory and shortcuts."""
-    if is_address(chunk):
+    if is_address(chunk) or (len(chunk) > LETTERS_WITHOUT_SPACE and TATWEEL not in chunk):
         return ()
     return tuple(finding for run in runs(chunk, lexicon) for finding in _weigh(chunk, run, lexicon))
 
 
 def _weigh(chunk: str, run: list[Block], lexicon: Lexicon) -> Iterator[Finding]:
     """The findings in blocks between which only the lexicon can decide."""
-    if len(run) == 1:
-        words, stand = [(0, 1)], [0.0]
+    if len(run) == 1 or len(run) > RUN:
+        words, stand = [(i, i + 1) for i in range(len(run))], []
     else:
         stand = [_stand(chunk, block, lexicon) for block in run]
         if len(run) == 2 and (lost := _filled(chunk, run, sum(stand), lexicon)):
@@ -133,7 +140,8 @@ def _words(chunk: str, run: list[Block], stand: list[float], lexicon: Lexicon) -
 def _share(chunk: str, blocks: list[Block], lexicon: Lexicon, *, infected: bool) -> float | None:
     """How common the word is that ``blocks`` make together; None if they can make none."""
     word = "".join(block.word for block in blocks)
-    if len(word) + sum(not block.word for block in blocks) < 3:
+    signs = sum(not block.word for block in blocks)
+    if signs > SIGNS or len(word) + signs < 3:
         return None
     if not infected and all(len(block.word) == 1 for block in blocks) and are_initials(word, lexicon):
         return None
