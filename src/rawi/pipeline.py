@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rawi.arabic.quotes import pair_quotes
 from rawi.edition import EDITION
-from rawi.facts import read_names, read_places
+from rawi.facts import read_names, read_places, read_quantities, read_times
 from rawi.limits import PROBLEMS_OF_ONE_CODE
 from rawi.model import STORY_KINDS, Capture, Page, Problem, Reading
 from rawi.reading import read_page
@@ -28,6 +28,9 @@ def read(
     restored = restore(page.text)
     drawn = draw_stories(page, restored.layer, edition=EDITION)
     names = read_names(page.text, drawn.stories, layer=restored.layer)
+    times = tuple(
+        mark for story in drawn.stories for mark in read_times(page.text, story, reference=_reference(page), layer=restored.layer)
+    )
     return Reading(
         page=page,
         edition=EDITION,
@@ -35,9 +38,16 @@ def read(
         stories=drawn.stories,
         mentions=names.mentions,
         entities=names.entities,
+        times=times,
+        quantities=tuple(mark for story in drawn.stories for mark in read_quantities(page.text, story, layer=restored.layer, times=times)),
         places=read_places(page.text, drawn.stories, names.mentions, layer=restored.layer),
         problems=(*page.problems, *drawn.problems, *_unbalanced(page)),
     )
+
+
+def _reference(page: Page) -> str | None:
+    """The time from which «yesterday» is counted: the page's own time of publication, and no other."""
+    return page.published.value if page.published else None
 
 
 def _unbalanced(page: Page) -> tuple[Problem, ...]:

@@ -88,3 +88,13 @@ def test_a_setting_with_a_wrong_value_is_refused(page: Path) -> None:
 def test_an_open_stream_is_a_source() -> None:
     """``rawi.read`` takes an open binary stream."""
     assert face.read(io.BytesIO(PAGE.encode())).stories[0].headline is not None
+
+
+def test_facts_are_listed_when_asked_for(tmp_path: Path) -> None:
+    """``--facts`` lists times with their values, quantities and places under the story, relative times told from the given publication."""
+    page = tmp_path / "facts.txt"
+    page.write_text("قال وزير الصحة سالم منصور أمس الثلاثاء في القاهرة إن ثلاثة آلاف شخص تلقوا اللقاح خلال أسبوع واحد.", encoding="utf-8")
+    shown = rawi("read", "--facts", "--published", "2021-02-17", str(page)).stdout.decode()
+    assert "= 2021-02-16" in shown
+    assert "= 3000" in shown
+    assert "EG 30.0,31.2" in shown

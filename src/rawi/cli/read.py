@@ -32,6 +32,7 @@ def read(
     *,
     json: Annotated[bool, typer.Option("--json", help="Print the JSON record instead, one page a line.")] = False,
     found: Annotated[bool, typer.Option("--found", help="Show masked words as found instead of restored.")] = False,
+    facts: Annotated[bool, typer.Option("--facts", help="List names, places, times and quantities under each story.")] = False,
     url: Annotated[str | None, typer.Option(help="The page's address, if you know it.")] = None,
     published: Annotated[str | None, typer.Option(help="When it was published (ISO 8601), if you know it.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published it, if you know it.")] = None,
@@ -51,17 +52,17 @@ def read(
             complain(error)
             failed += 1
             continue
-        write(reading, screen, json=json, found=found)
+        write(reading, screen, json=json, found=found, facts=facts)
     if failed:
         raise typer.Exit(NOTHING_READ if failed == len(sources) else SOME_NOT_READ)
 
 
-def write(reading: Reading, screen: Screen, *, json: bool, found: bool) -> None:
+def write(reading: Reading, screen: Screen, *, json: bool, found: bool, facts: bool) -> None:
     """Put one reading on standard output."""
     if json:
         sys.stdout.write(record.encode(reading).decode() + "\n")
     else:
-        show(reading, screen, found=found)
+        show(reading, screen, found=found, facts=facts)
         screen.blank()
 
 

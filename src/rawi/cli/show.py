@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rawi.cli.facts import fact_lines
 from rawi.cli.screen import RESTORED
 
 if TYPE_CHECKING:
@@ -13,17 +14,20 @@ if TYPE_CHECKING:
     from rawi.model import Credit, Page, Problem, Reading, Restoration, Span, Story
 
 
-def show(reading: Reading, screen: Screen, *, found: bool = False) -> None:
+def show(reading: Reading, screen: Screen, *, found: bool = False, facts: bool = False) -> None:
     """Print ``reading``: its page, its stories with restored words marked, what was set aside, and its problems.
 
     Args:
         reading: what to show.
         screen: where.
         found: show the text as found, masks and all, instead of the restored one.
+        facts: list names, places, times and quantities under each story.
     """
     _head(reading, screen)
     for number, story in enumerate(reading.stories, 1):
         _story(reading, story, number, screen, found=found)
+        for line in fact_lines(reading, story, screen) if facts else ():
+            screen.label(line)
     _set_aside(reading.page, screen)
     for problem in reading.problems:
         screen.label(f"problem: {said(problem, screen)}", "warn")
