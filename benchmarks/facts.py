@@ -41,8 +41,8 @@ def marks(record: dict[str, Any]) -> dict[str, Any]:
     layer = restore(text).layer
     story = Story(id=record["doc_id"], page="", spans=(Span(0, len(text)),))
     times = read_times(text, story, reference=record["reference_time"], layer=layer)
-    quantities = read_quantities(text, story, layer=layer, times=times)
     names = read_names(text, story, layer=layer)
+    quantities = read_quantities(text, story, layer=layer, times=times, mentions=names.mentions)
     entities = {entity.id: entity for entity in names.entities}
     countries = {place.span: place.place.country for place in read_places(text, story, names.mentions, layer=layer)}
     return {

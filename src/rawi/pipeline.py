@@ -39,7 +39,11 @@ def read(
         mentions=names.mentions,
         entities=names.entities,
         times=times,
-        quantities=tuple(mark for story in drawn.stories for mark in read_quantities(page.text, story, layer=restored.layer, times=times)),
+        quantities=tuple(
+            mark
+            for story in drawn.stories
+            for mark in read_quantities(page.text, story, layer=restored.layer, times=times, mentions=names.mentions)
+        ),
         places=read_places(page.text, drawn.stories, names.mentions, layer=restored.layer),
         problems=(*page.problems, *drawn.problems, *_unbalanced(page)),
     )

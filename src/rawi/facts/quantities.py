@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rawi.arabic import Chained, Layer
-    from rawi.model import Story
+    from rawi.model import Mention, Story
 
 NUMBER_ROLES: Final = frozenset(
     {"ones", "teen_ones", "ten", "tens", "hundred", "scale", "scales", "dual", "vague", "some", "fraction", "zero", "goals"}
@@ -60,7 +60,12 @@ NO_ROLES: Final[frozenset[str]] = frozenset()
 
 
 def read_quantities(
-    text: str, story: Story, *, layer: Layer | Chained | None = None, times: Iterable[TimeMark] = ()
+    text: str,
+    story: Story,
+    *,
+    layer: Layer | Chained | None = None,
+    times: Iterable[TimeMark] = (),
+    mentions: Iterable[Mention] = (),
 ) -> tuple[Quantity, ...]:
     """Every quantity that ``story`` names, in order, none inside another or inside a time.
 
@@ -68,9 +73,10 @@ def read_quantities(
         text: the page's text as found; spans of the marks are in it.
         story: whose spans are read.
         layer: the restored text, made from ``text``, if words were restored.
-        times: the story's times, whose numbers are none of quantities.
+        times: the story's times, whose numbers are no quantities.
+        mentions: the story's names, whose numbers are part of the name («Channel 11»).
     """
-    taken = sorted((mark.span for mark in times), key=lambda span: span.start)
+    taken = sorted((mark.span for mark in (*times, *mentions)), key=lambda span: span.start)
     return tuple(mark for piece in passages(text, story, layer) for mark in _Numbers(piece, story.id, taken).marks())
 
 
