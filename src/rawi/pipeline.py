@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
 from rawi.arabic.quotes import pair_quotes
 from rawi.edition import EDITION
 from rawi.facts import read_names, read_places, read_quantities, read_times
 from rawi.limits import PROBLEMS_OF_ONE_CODE
-from rawi.model import STORY_KINDS, Capture, Page, Problem, Reading
+from rawi.model import STORY_KINDS, Capture, Mention, Page, Problem, Reading, Story, TimeMark
 from rawi.reading import read_page
 from rawi.restoring import restore
+from rawi.statements import read_statements
 from rawi.stories import draw_stories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Mark = TypeVar("Mark", Mention, TimeMark)
 
 
 def read(
@@ -25,33 +33,42 @@ def read(
         outlet: its outlet, likewise.
     """
     page = read_page(capture, body, url=url, published=published, outlet=outlet)
-    restored = restore(page.text)
-    drawn = draw_stories(page, restored.layer, edition=EDITION)
-    names = read_names(page.text, drawn.stories, layer=restored.layer)
-    times = tuple(
-        mark for story in drawn.stories for mark in read_times(page.text, story, reference=_reference(page), layer=restored.layer)
-    )
+    text = page.text
+    restored = restore(text)
+    layer = restored.layer
+    drawn = draw_stories(page, layer, edition=EDITION)
+    stories = drawn.stories
+    names = read_names(text, stories, layer=layer)
+    reference = page.published.value if page.published else None  # «yesterday» is counted from the page's own day, and no other
+    times = tuple(mark for story in stories for mark in read_times(text, story, reference=reference, layer=layer))
     return Reading(
         page=page,
         edition=EDITION,
         restorations=restored.restorations,
-        stories=drawn.stories,
+        stories=stories,
+        statements=tuple(
+            statement
+            for story in stories
+            for statement in read_statements(
+                text, story, restored=layer, mentions=_within(names.mentions, story), entities=names.entities, times=_within(times, story)
+            )
+        ),
         mentions=names.mentions,
         entities=names.entities,
         times=times,
         quantities=tuple(
             mark
-            for story in drawn.stories
-            for mark in read_quantities(page.text, story, layer=restored.layer, times=times, mentions=names.mentions)
+            for story in stories
+            for mark in read_quantities(text, story, layer=layer, times=_within(times, story), mentions=_within(names.mentions, story))
         ),
-        places=read_places(page.text, drawn.stories, names.mentions, layer=restored.layer),
+        places=read_places(text, stories, names.mentions, layer=layer),
         problems=(*page.problems, *drawn.problems, *_unbalanced(page)),
     )
 
 
-def _reference(page: Page) -> str | None:
-    """The time from which «yesterday» is counted: the page's own time of publication, and no other."""
-    return page.published.value if page.published else None
+def _within(marks: Iterable[Mark], story: Story) -> tuple[Mark, ...]:
+    """The marks of one story."""
+    return tuple(mark for mark in marks if mark.story == story.id)
 
 
 def _unbalanced(page: Page) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rawi.cli.facts import fact_lines
 from rawi.cli.screen import RESTORED
+from rawi.cli.statements import statement_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,9 +61,15 @@ def _story(reading: Reading, story: Story, number: int, screen: Screen, *, found
     screen.blank()
     screen.label(f"── story {number} " + "─" * 20, "faint")
     headings = {story.headline, *story.headings}
+
+    def words(span: Span) -> str:
+        return span.of(reading.page.text) if found else restored_text(reading.page.text, span, reading.restorations)
+
     for span in story.spans:
-        shown = span.of(reading.page.text) if found else restored_text(reading.page.text, span, reading.restorations)
+        shown = words(span) if found else restored_text(reading.page.text, span, reading.restorations, RESTORED)
         screen.arabic(shown, "strong" if span in headings else "")
+        for line in statement_lines(reading, span, words, screen.quoted):
+            screen.label(f"  ↳ {line}", "mark")
     for repeat in story.repeats:
         screen.label(f"repeated: {_place(repeat.first)} again at {_place(repeat.second)}")
     for credit in story.credits:
@@ -77,13 +84,13 @@ def _credit(credit: Credit) -> str:
     return f"{credit.kind}, {ground}{sure}"
 
 
-def restored_text(text: str, span: Span, restorations: Iterable[Restoration]) -> str:
-    """The words of ``span`` with its masked words restored, each between white square brackets."""
+def restored_text(text: str, span: Span, restorations: Iterable[Restoration], marks: tuple[str, str] = ("", "")) -> str:
+    """The words of ``span`` with its masked words restored, each between ``marks``."""
     pieces: list[str] = []
     at = span.start
     for mark in restorations:
         if span.holds(mark.span) and mark.span.start >= at:
-            pieces += [text[at : mark.span.start], RESTORED[0], mark.restored, RESTORED[1]]
+            pieces += [text[at : mark.span.start], marks[0], mark.restored, marks[1]]
             at = mark.span.end
     return "".join([*pieces, text[at : span.end]])
 

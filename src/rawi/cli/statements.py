@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic import collapse
 
 if TYPE_CHECKING:
-    from rawi.model import Reading, Statement, Story
+    from collections.abc import Callable, Iterator
 
-WHAT: int = 90
+    from rawi.model import Reading, Span, Statement
+
+WHAT: Final = 90
 """Characters of the content that a line shows."""
 
 
-def statement_lines(reading: Reading, story: Story) -> tuple[tuple[Statement, str], ...]:
-    """The statements of ``story``, each with its line, in the order of the page."""
-    return tuple((statement, line(reading, statement)) for statement in reading.statements if statement.story == story.id)
+def statement_lines(reading: Reading, within: Span, read: Callable[[Span], str], quoted: Callable[[str], str]) -> Iterator[str]:
+    """A line for each statement whose reporting word (or, without one, whose content) stands in ``within``, in the order of the page.
+
+    Args:
+        reading: the page.
+        within: a paragraph, headline or heading.
+        read: gives the words of a span, restored or as found.
+        quoted: how page text is put into a line of our own words.
+    """
+    for statement in reading.statements:
+        if within.holds(statement.cue or statement.content[0]):
+            yield line(statement, read, quoted)
 
 
-def line(reading: Reading, statement: Statement) -> str:
+def line(statement: Statement, read: Callable[[Span], str], quoted: Callable[[str], str]) -> str:
     """One statement as «who — how — what — through whom»; nobody is named where the page names nobody."""
-    text = reading.page.text
-    who = statement.speaker.name or ("(no source)" if not statement.attributed else "(nobody named)")
-    cue = " ".join(statement.cue.of(text).split()) if statement.cue else ":"
-    how = f"{cue} [{statement.stance}{', denied' if statement.denied else ''}{', direct' if statement.mode == 'direct' else ''}]"
-    what = " … ".join(" ".join(span.of(text).split()) for span in statement.content)
-    if len(what) > WHAT:
-        what = what[: WHAT - 1].rstrip() + "…"
-    relays = statement.chain[:-1] if statement.speaker.name else statement.chain
-    through = " ← ".join(link.name for link in relays)
-    return " — ".join([who, how, what, *([through] if through else [])])
+    speaker = statement.speaker
+    who = quoted(speaker.name) if speaker.name else "no source" if not statement.attributed else "nobody named"
+    if speaker.form == "elided" and speaker.name:
+        who += " (goes on)"
+    cue = quoted(read(statement.cue)) if statement.cue else ":"
+    how = [statement.stance, statement.mode, *(["denied"] if statement.denied else []), *(["hedged"] if statement.hedge else [])]
+    what = " … ".join(collapse(read(span)) for span in statement.content)
+    what = quoted(what if len(what) <= WHAT else what[: WHAT - 1].rstrip() + "…")
+    relays = [quoted(link.name) for link in statement.chain if not link.from_page and link.name != speaker.name]
+    return " — ".join([who, f"{cue} ({', '.join(how)})", what, *(["via " + " ← ".join(relays)] if relays else [])])

@@ -76,7 +76,7 @@ def read_quantities(
         times: the story's times, whose numbers are no quantities.
         mentions: the story's names, whose numbers are part of the name («Channel 11»).
     """
-    taken = sorted((mark.span for mark in (*times, *mentions)), key=lambda span: span.start)
+    taken = sorted([*(time.span for time in times), *(mention.span for mention in mentions)])
     return tuple(mark for piece in passages(text, story, layer) for mark in _Numbers(piece, story.id, taken).marks())
 
 
