@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from hijridate import Hijri
 
 from rawi.arabic.letters import AL, WAW
-from rawi.arabic.numerals import ordinal_at
+from rawi.arabic.numerals import numeral_at, ordinal_at
 from rawi.arabic.tokens import Tokens, key
 from rawi.data import table
 
@@ -21,6 +21,7 @@ YEARS: Final = range(1000, 2200)
 """Gregorian years that a date may have."""
 HIJRI_YEARS: Final = range(1343, 1501)
 """Hijri years of the Umm al-Qura tables."""
+DAYS: Final = range(1, 32)
 HIJRI_LOOKING: Final = range(1300, 1500)
 """Years which are read as Hijri where nothing says otherwise: no news has a full date of the Middle Ages."""
 
@@ -130,7 +131,7 @@ def date_at(tokens: Tokens, at: int) -> CalendarDate | None:
     """The date that begins at token ``at``: in numbers, day and month, month alone, or a year which plainly is one."""
     if "0" <= tokens.forms[at][:1] <= "9" and (found := _numeric(tokens, at)) is not None:
         return found
-    day = _day_at(tokens, at)
+    day = day_at(tokens, at)
     if day is not None and (month := month_at(tokens, day[1])) is not None and not tokens.clitics(day[1]):
         return _with_year(tokens, month, day[0])
     month = month_at(tokens, at)
@@ -142,7 +143,7 @@ def date_at(tokens: Tokens, at: int) -> CalendarDate | None:
     return None
 
 
-def _day_at(tokens: Tokens, at: int) -> tuple[int, int] | None:
+def day_at(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """A day of the month in digits or as an ordinal, with «of» and «the month of» after it."""
     form = tokens.forms[at]
     if form.isdigit():
@@ -153,6 +154,8 @@ def _day_at(tokens: Tokens, at: int) -> tuple[int, int] | None:
         value, end = found
     elif tokens.role(at, "tens") in {"20", "30"} and tokens.article(at) and tokens.role(at + 1, "prep") == "from":
         value, end = int(tokens.roles(at)["tens"]), at + 1
+    elif (words := numeral_at(tokens, at)) is not None and words.words and words.value in DAYS and not tokens.article(at):
+        value, end = int(words.value or 0), words.end
     else:
         return None
     end += tokens.role(end, "prep") == "from"

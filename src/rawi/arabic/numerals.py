@@ -99,7 +99,7 @@ def numeral_at(tokens: Tokens, at: int) -> Numeral | None:
     """The longest number that begins at token ``at``, or None."""
     if not ("0" <= tokens.forms[at][:1] <= "9") and tokens.words[at] is None:
         return None
-    return _vague_at(tokens, at) or _exact_at(tokens, at)
+    return _vague_at(tokens, at) or _parts_at(tokens, at) or _exact_at(tokens, at)
 
 
 def _vague_at(tokens: Tokens, at: int) -> Numeral | None:

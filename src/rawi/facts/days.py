@@ -13,7 +13,16 @@ from rawi.arabic.letters import FEH, NOON, SEEN, TEH, WAW, YEH
 from rawi.arabic.tokens import key
 from rawi.data import words
 from rawi.facts.periods import Expression, Periods, View
-from rawi.facts.resolving import UNIT_GRAIN, Meaning, hijri_year_near, weekday_around, weekday_near, year_of_day, year_of_month
+from rawi.facts.resolving import (
+    UNIT_GRAIN,
+    Meaning,
+    hijri_year_near,
+    weekday_around,
+    weekday_near,
+    year_by_shift,
+    year_of_day,
+    year_of_month,
+)
 
 if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
@@ -117,7 +126,8 @@ class Days:
         """«today» is not «the national day», «the third day» or the name of a paper."""
         tokens = self.tokens
         if near[0] or tokens.role(at, "unit") is None:
-            return tokens.role(near[1], "need") is None
+            named = tokens.article(at) and tokens.role(at - 1, "outlet_word") is not None
+            return tokens.role(near[1], "need") is None and not named
         after = tokens.roles(near[1])
         named = tokens.role(at - 1, "outlet_word") is not None
         if "weekday" in after:
@@ -177,6 +187,8 @@ class Days:
         """The year of a day or month without one."""
         if self.view.today is None or printed.month is None:
             return None
+        if found.shift and printed.day is not None and not printed.hijri:
+            return year_by_shift(self.view.today, printed.month, printed.day, found.shift)
         ahead = {1: True, -1: False}.get(found.shift if found.shift is not None else 0, self.ahead(first, end))
         if printed.hijri:
             return hijri_year_near(self.view.today, printed.month, ahead=bool(ahead))

@@ -22,6 +22,8 @@ BELOW_A_DAY: Final = {"H": "H", "M_": "M", "S": "S"}
 SMALLER: Final = {"H": ("M_", 60), "Y": ("M", 12), "D": ("H", 24)}
 """In what a broken number of a unit is told: half an hour is 30 minutes."""
 BOUND_MODS: Final = {"atleast": "MORE_THAN", "atmost": "EQUAL_OR_LESS", "about": "APPROX", "exact": None}
+AGE_BEFORE: Final = 7
+"""Tokens before a number of years in which the word «age» is looked for."""
 AGES: Final = range(1, 121)
 YOUNGEST_NAMED: Final = 13
 """Years from which a bare number after a name is taken for an age rather than for a term."""
@@ -162,7 +164,8 @@ class Lengths:
         while tokens.role(end, "few") is not None:
             end += 1
         shift = tokens.role(end, "shift")
-        if shift not in {"last", "next"} or tokens.clitics(end):
+        early = number is not None and tokens.role(end, "ordinal") == "1" and tokens.article(end)
+        if not (shift in {"last", "next"} or early) or tokens.clitics(end):
             return None
         end += 1
         first = at - (found is not None and tokens.glued(at) and not tokens.article(at))
@@ -187,7 +190,7 @@ class Lengths:
         tokens, first = self.tokens, at
         while (bound := bound_before(tokens, first)) is not None:
             first = bound.first
-        around = range(max(first - 4, 0), at)
+        around = range(max(first - AGE_BEFORE, 0), at)
         for place in reversed(around):
             roles = tokens.roles(place)
             if tokens.forms[place] in SENTENCE_ENDS or "govern" in roles or roles.get("prep") in {"before", "after", "since", "during"}:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from rawi.arabic.calendars import calendar_day, clock_at
+from rawi.arabic.calendars import calendar_day, clock_at, day_at, offset_on
 from rawi.arabic.letters import ALEF, HAMZA, TEH_MARBUTA
 from rawi.arabic.tokens import key
 from rawi.facts.days import CLAUSE, SENTENCE_ENDS, Days, at_clock, moved
 from rawi.facts.periods import Expression, Periods, View
-from rawi.facts.resolving import Meaning
+from rawi.facts.resolving import Meaning, shifted
 
 if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
@@ -44,6 +44,8 @@ class Points:
             found = self.part(at)
         elif "this" in roles:
             found = self.periods.this(at)
+        if "ordinal" in roles or "tens" in roles:
+            found = found or self._of_that_month(at)
         return found or self.days.day(at) or self.periods.period(at, governed=governed)
 
     def _from_digits(self, at: int, *, governed: bool) -> Expression | None:
@@ -52,12 +54,22 @@ class Points:
         return self.days.day(at) or self._of_that_month(at) or self.clock(at) or self.periods.bare_year(at, governed=governed)
 
     def _of_that_month(self, at: int) -> Expression | None:
-        """«on the 11th of it»: a day of the month last spoken of."""
-        tokens, month = self.tokens, self.view.last_day
-        if month is None or "that_month" not in tokens.roles(at + 1) or not tokens.forms[at].isdigit() or len(tokens.forms[at]) > 2:
+        """«the 5th of this month», «the 29th of the same month», «on the 11th of it»: a day of a month that is not named."""
+        tokens = self.tokens
+        found = day_at(tokens, at)
+        if found is None:
             return None
-        day = calendar_day(month.year, month.month, int(tokens.forms[at]))
-        return Expression(at, at + 2, Meaning(day.isoformat(), "date", "day", "relative"), "day") if day is not None else None
+        number, end = found
+        month = self.view.last_day
+        if tokens.role(end, "that_month") is None:
+            shift = self.periods.shift(end)
+            if tokens.role(end - 1, "unit") != "M" or not tokens.article(end - 1) or (shift is None and tokens.role(end, "same") is None):
+                return None
+            if shift is not None:
+                name = shifted(self.view.today, "M", shift)
+                month = date.fromisoformat(f"{name}-01") if name else None
+        day = calendar_day(month.year, month.month, number) if month is not None else None
+        return Expression(at, end + 1, Meaning(day.isoformat() if day else None, "date", "day", "relative"), "day")
 
     def part(self, at: int) -> Expression | None:
         """«Tuesday evening», «at dawn today», «in the evening», «last night», «in the afternoon»."""
@@ -83,8 +95,9 @@ class Points:
     def _second_night(self, part: str, end: int) -> int:
         """Past the second day of «the night of Sunday-Monday»."""
         tokens = self.tokens
-        double = part == "TNI" and tokens.forms[end] in {"-", "/"} and tokens.role(end + 1, "weekday") is not None
-        return end + 2 * double
+        sign = tokens.forms[end] in {"-", "/"}
+        double = part == "TNI" and tokens.role(end + sign, "weekday") is not None and not tokens.clitics(end + sign)
+        return end + (1 + sign) * double
 
     def _part_alone(self, first: int, at: int, end: int, part: str) -> Expression | None:
         """A part of a day without the day's name: «last night», «tonight», «in the evening»."""
@@ -130,7 +143,8 @@ class Points:
             return None
         if self.view.last_day is not None and self._same_sentence(at):
             return Expression(at, end, at_clock(Meaning(self.view.last_day.isoformat(), "date", "day", "relative"), clock), "clock")
-        value = f"T{clock.hour:02}:{clock.minute or 0:02}" + clock.zone
+        zone = offset_on(clock.zone, clock.summer, self.view.today) if self.view.today else clock.zone
+        value = f"T{clock.hour:02}:{clock.minute or 0:02}{zone}"
         return Expression(at, end, Meaning(value, "time", "minute", "absolute"), "clock")
 
     def _same_sentence(self, at: int) -> bool:
@@ -145,9 +159,9 @@ class Points:
             return None
         if mod == "MID" and tokens.role(start, "part") == "TNI":
             return self.part(start) and self._renamed(self.part(start), at)
-        found = self.periods.period(start, governed=True) or self.days.day(start) or self.periods.bare_year(start, governed=True)
-        if tokens.role(start, "this") is not None:
-            found = self.periods.this(start)
+        period = self.periods.this(start) if tokens.role(start, "this") is not None else self.periods.period(start, governed=True)
+        named = self.days.day(start) or self.periods.bare_year(start, governed=True)
+        found = named if period is None or (named is not None and named.end > period.end) else period
         if found is None or found.meaning.grain in {"day", "part", "minute", "vague"}:
             return None
         return Expression(at, found.end, found.meaning._replace(mod=mod), "edge of a period")

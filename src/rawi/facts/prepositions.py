@@ -191,6 +191,8 @@ class Prepositions:
         if value is None and second.meaning.day is not None:
             day = calendar_day(second.meaning.day.year, second.meaning.day.month, int(tokens.forms[start]))
             value = day.isoformat() if day else None
+        if value is not None and first.meaning.anchor == "relative" and second.meaning.anchor == "absolute":
+            value = _in_year_of(value, second.meaning.value or "")
         anchor = first.meaning.anchor if first.meaning.anchor != "absolute" else second.meaning.anchor
         meaning = Meaning(value, "range", second.meaning.grain, anchor, end=second.meaning.value)
         return Expression(at, second.end, meaning, "range")
@@ -215,6 +217,14 @@ class Prepositions:
         if point is not None and point.meaning.kind in {"date", "time"}:
             return point._replace(first=at, rule="part of a period")
         return vague(at, at + 2, shift)
+
+
+def _in_year_of(first: str, second: str) -> str:
+    """The first day or month of «from 14 June to 15 July 2018» in the year of the second, or the year before."""
+    if not (first[:4].isdigit() and second[:4].isdigit()):
+        return first
+    value = second[:4] + first[4:]
+    return value if value <= second else f"{int(second[:4]) - 1:04}{first[4:]}"
 
 
 def vague(first: int, end: int, value: str) -> Expression:

@@ -95,8 +95,8 @@ class _Numbers:
     def marks(self) -> list[Quantity]:
         """Every quantity of the passage."""
         tokens, marks = self.tokens, []
-        at = 0
-        while at < len(tokens):
+        at, count = 0, len(tokens)
+        while at < count:
             found = self._at(at)
             if found is None:
                 at += 1
@@ -291,7 +291,8 @@ class _Numbers:
 
     def _fraction(self, found: Found) -> Found | None:
         """«a third of»."""
-        if self.tokens.role(found.first, "fraction") is None or found.low is None or found.low >= 1:
+        parts = self.tokens.role(found.end - 1, "parts") is not None or self.tokens.role(found.first, "fraction") is not None
+        if not parts or found.low is None or found.low >= 1:
             return None
         return found._replace(kind="cardinal", rule="fraction")
 

@@ -27,6 +27,8 @@ UNIT_GRAIN: Final[dict[str, Grain]] = {
 SOON: Final = timedelta(days=61)
 """A day without a year lies ahead rather than a whole year back if it is as near as this."""
 
+RECENT: Final = timedelta(days=91)
+FAR: Final = timedelta(days=183)
 MONTHS_SOON: Final = 2
 """The same for a month without a year."""
 
@@ -106,7 +108,19 @@ def year_of_day(today: date, month: int, day: int, *, ahead: bool | None) -> int
         return None
     if ahead is None:
         ahead = coming - today <= SOON and today - past > coming - today
+    elif ahead and today - past < RECENT and coming - today > FAR:
+        ahead = False  # the tense is another clause's
     return coming.year if ahead else past.year
+
+
+def year_by_shift(today: date, month: int, day: int, shift: int) -> int | None:
+    """The year of «3 March last» (-1) or «next» (1)."""
+    near = [
+        when
+        for by in range(-4, 5)
+        if (when := calendar_day(today.year + by, month, day)) and (when >= today if shift > 0 else when <= today)
+    ]
+    return (min(near) if shift > 0 else max(near)).year if near else None
 
 
 def season_of_play(today: date, by: int) -> tuple[str, str]:

@@ -72,9 +72,9 @@ def _marks(piece: Passage, story: str, today: date | None) -> list[TimeMark]:
     tokens = piece.tokens
     grammar = Times(tokens, today)
     marks: list[TimeMark] = []
-    at = 0
-    while at < len(tokens):
-        if tokens.words[at] is None and not "0" <= tokens.forms[at][:1] <= "9":
+    at, count, words, forms = 0, len(tokens), tokens.words, tokens.forms
+    while at < count:
+        if words[at] is None and not "0" <= forms[at][:1] <= "9":
             at += 1
             continue
         found = grammar.at(at)
