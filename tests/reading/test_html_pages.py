@@ -18,6 +18,7 @@ SECOND = "وأضاف المهندس سالم الهاجري أن حركة الس
 THIRD = "ويعبر الجسر نحو أربعين ألف مركبة كل يوم، وفق أرقام دائرة المرور، ومعظمها يقصد سوق السمك والميناء الشرقي."
 SHORT = "ولم تعلن البلدية كلفة المشروع."
 TITLE = "إغلاق جسر مرسى ريحان القديم أمام الشاحنات ثلاثة أسابيع"
+EXCERPT = "أعلنت بلدية دار السهل افتتاح حديقة جديدة للأطفال في الحي الشرقي بعد أشهر من العمل، ودعت الأهالي إلى زيارتها."
 
 
 class Make(NamedTuple):
@@ -109,6 +110,29 @@ MAKES = (
         published="2025-05-13T07:10",
         outlet="الرصيف",
     ),
+    Make(
+        "blocks",
+        kept=(EXCERPT, LEAD, SECOND, THIRD, "لا جديد.", SHORT),
+        published="2025-05-13T10:14+03:00",
+        outlet="وكالة الريح",
+    ),
+    Make("tdnews", published="2025-05-13T11:00:00+03:00", byline=("أحمد البري",), outlet="قناة البر", aside={"صحفي من البر": "furniture"}),
+    Make(
+        "k2",
+        kept=(LEAD, SECOND, "ثلاثة أسابيع", THIRD, SHORT),
+        published="2025-05-13T12:40",
+        aside={"مواد ذات صلة": "teaser", '"الجبل"': "credit"},
+    ),
+    Make("cards", published="2025-05-13T09:30", outlet="اليوم الثامن", aside={EXCERPT: "furniture"}),
+    Make(
+        "yoast",
+        kept=(LEAD, SECOND, "الطريق البديل", THIRD, SHORT),
+        published="2025-05-13T09:11:12+00:00",
+        byline=("رامي حداد",),
+        outlet="عين البحر",
+        aside={"الجسر من الجنوب": "caption"},
+    ),
+    Make("opinion", byline=("ندى الخوري",), aside={"كاتبة من مرسى ريحان": "byline", "الآراء الواردة": "furniture"}),
 )
 every_make = pytest.mark.parametrize("make", MAKES, ids=lambda make: make.name)
 

@@ -50,7 +50,7 @@ _PUBLISHED: Final = (
 _UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "dcterms.modified", "last-modified")
 _AUTHOR_METAS: Final = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _UPDATE_NAMES: Final = frozenset({"update", "updated", "updatetime", "modified", "datemodified"})
-_PUBLISH_NAMES: Final = frozenset({"published", "datepublished", "pubdate", "publishdate", "created"})
+_PUBLISH_NAMES: Final = frozenset({"published", "datepublished", "pubdate", "publishdate", "created", "entrydate", "postdate"})
 _LINE: Final = 160
 """No line that dates a page is longer."""
 
@@ -93,7 +93,9 @@ class Surroundings:
         start = max(0, (title if title is not None else (first or 0)) - _NEAR)
         end = min(count, (first if first is not None else (title or 0)) + 2)
         free = [not ((zone := self.zones[i]) and zone.kind in OUTER) for i in range(count)]
+        self.head_end = end
         body = [i for i in range(end, count) if self.kinds[i][0] in {"paragraph", "byline", "credit", "quote", "list_item", "heading"}]
+        self.body_end = body[-1] if body else end
         last = min(count, body[-1] + 4) if body else end
         fields = [i for i in range(end, last) if (zone := self.zones[i]) and zone.kind in {"byline", "date"}]
         tail = range(body[-1], last) if body else ()
@@ -129,7 +131,12 @@ class Surroundings:
     def dates(self, claims: Claims, reference: datetime | None) -> Dates:
         """When the page was published and changed, in the order of trust."""
         seen = list(self._printed_moments(reference))
-        times = [(found, is_update) for i in self.near if (found := self._timed(i, reference)) for is_update in (self._is_update(i),)]
+        times = [
+            (found, is_update)
+            for i in self.near
+            if self._may_date(i) and (found := self._timed(i, reference))
+            for is_update in (self._is_update(i),)
+        ]
         printed = [found for found, is_update in seen if not is_update]
         published = [*_claimed_moments(claims, "datePublished", _PUBLISHED, reference), *(t for t, update in times if not update), *printed]
         changed = [found for found, is_update in (*times, *seen) if is_update]
@@ -139,6 +146,13 @@ class Surroundings:
         if last is None and not published:
             last = said
         return Dates(said.stated if said else None, last.stated if last else None, _doubts(said, printed))
+
+    def _may_date(self, i: int) -> bool:
+        """Whether a date may be the page's where it stands: after the head only a field in the body, after the body only a labelled line."""
+        label = label_of(self.layout.pieces[i].text)
+        zone = self.zones[i]
+        is_labelled = label is not None and label.kind == "date"
+        return i < self.head_end or is_labelled or (i <= self.body_end and zone is not None and zone.kind == "date")
 
     def _timed(self, i: int, reference: datetime | None) -> Moment | None:
         """The machine-readable moment of a ``time`` element in a piece."""
@@ -162,7 +176,7 @@ class Surroundings:
                 continue
             said = moment(piece.text, "visible", reference=reference, prose=True)
             is_field = bool((zone and zone.kind == "date") or label_of(piece.text))
-            if said is None or not (is_field or is_nothing_but_date(piece.text)):
+            if said is None or not (is_field or is_nothing_but_date(piece.text, reference)) or not self._may_date(i):
                 continue
             after = self.title is None or i > self.title
             self.kinds[i] = ("date", Reason("date-near-title", note=zone.note if zone else ""))

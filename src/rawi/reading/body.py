@@ -137,6 +137,19 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
     return main
 
 
+def with_lead(layout: Layout, zones: Sequence[Zone | None], main: Sequence[bool], title: int | None) -> list[bool]:
+    """The body with a paragraph that stands alone between the printed title and it: many templates set the lead apart."""
+    first = next((i for i, is_main in enumerate(main) if is_main), None)
+    found = list(main)
+    if title is None or first is None:
+        return found
+    for i in range(title + 1, first):
+        piece = layout.pieces[i]
+        if zones[i] is None and is_running(piece) and not piece.links and _SENTENCE_END.search(piece.text):
+            found[i] = True
+    return found
+
+
 def _with_siblings(layout: Layout, zones: Sequence[Zone | None], inside: Sequence[bool]) -> list[bool]:
     """The evidence, extended to every ``article`` beside the one that has it, if that is a story too."""
     found = list(inside)
@@ -167,10 +180,13 @@ def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
     return shaped and piece.link_share < 0.3 and (piece.box.tag == "p" or bool(_SENTENCE_END.search(piece.text)))
 
 
-def _shape(piece: Piece) -> tuple[str, str, Box | None]:
-    """Two paragraphs of one text have the same tag, the same class and the same parent."""
-    box = piece.box
-    return box.tag, box.element.get("class") or "", box.parent
+def _shape(piece: Piece) -> tuple[str, str, str, Box | None]:
+    """Paragraphs of one text have the same tag, class and parent, or wrappers of the same class around each of them."""
+    box, parent, wrappers = piece.box, piece.box.parent, ""
+    while parent is not None and parent.last - parent.first == 1 and parent.parent is not None:
+        wrappers += f"{parent.tag}.{parent.element.get('class') or ''} "
+        parent = parent.parent
+    return box.tag, box.element.get("class") or "", wrappers, parent
 
 
 def _container(layout: Layout, inside: Sequence[bool]) -> Box:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from rawi.reading.tree import Layout, Piece
 
-_SIGNATURE: Final = re.compile(r"^[\s\-\u2013\u2014_*.]*[(\[\u00ab]\s{0,3}[^()\[\]\u00ab\u00bb]{2,40}[)\]\u00bb][\s.\-\u2013\u2014_]*$")
+_SIGNATURE: Final = re.compile(
+    r"^[\s\-\u2013\u2014_*.]*[(\[\u00ab\"\u201c]\s{0,3}[^()\[\]\u00ab\u00bb\"\u201c\u201d]{2,40}[)\]\u00bb\"\u201d][\s.\-\u2013\u2014_]*$"
+)
 """An agency's signature under a text: «--(…)»."""
 _CLOSED: Final = re.compile("[.!\u061f?\u2026\u06d4:\u061b;\u060c,]\\s*$")
 _CROSSHEAD_LENGTH: Final = 60
@@ -78,6 +80,8 @@ def _inside(i: int, layout: Layout, zone: Zone | None, *, is_last: bool) -> Kind
     piece = layout.pieces[i]
     if zone is not None:
         return _ZONE_KINDS[zone.kind], _reason(zone)
+    if is_last and piece.text.startswith("*") and len(piece.text) <= _BOLD_HEADING_LENGTH:
+        return "byline", Reason("author-note", score=0.8)
     if is_last and _SIGNATURE.match(piece.text):
         return "credit", Reason("signature")
     tag = piece.box.tag

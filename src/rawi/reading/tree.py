@@ -34,6 +34,8 @@ _FIELD: Final = frozenset(["span", "a", "time", "label", "b", "i", "em", "small"
 _HIDDEN_CLASS: Final = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader-text|visually-?hidden|element-invisible|assistive-text|hidden-text|d-none)(?:$|\s)"
 )
+_SHOWN_CLASS: Final = re.compile(r"(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|flex|inline|grid|table)")
+"""What a screen of some width shows after all."""
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _SPACE: Final = re.compile("[ \t\n\r\f\xa0]+")
 _VISIBLE: Final = re.compile(f"[^\\s{INVISIBLE}]")
@@ -58,8 +60,7 @@ class Box:
     def words(self) -> frozenset[str]:
         """The words of its class and id, lower case: ``postRelated-list`` → post, related, list, postrelated."""
         if self._words is None:
-            names = f"{self.element.get('class') or ''} {self.element.get('id') or ''}"[:500]
-            self._words = name_words(names)
+            self._words = name_words(_field_names(self.element))
         return self._words
 
     @property
@@ -169,7 +170,7 @@ def lay_out(root: HtmlElement) -> Layout:
 
 def _is_hidden(element: HtmlElement, tag: str) -> bool:
     names = element.get("class")
-    if names is not None and _HIDDEN_CLASS.search(names):
+    if names is not None and _HIDDEN_CLASS.search(names) and not _SHOWN_CLASS.search(names):
         return True
     style = element.get("style")
     if style is not None and _HIDDEN_STYLE.search(style):
