@@ -148,7 +148,7 @@ class Surroundings:
         return Dates(said.stated if said else None, last.stated if last else None, _doubts(said, printed))
 
     def _may_date(self, i: int) -> bool:
-        """Whether a date may be the page's where it stands: after the head only a field in the body, after the body only a labelled line."""
+        """Whether a date may be the page's: after the head only a field in the body, after the body only a labelled line."""
         label = label_of(self.layout.pieces[i].text)
         zone = self.zones[i]
         is_labelled = label is not None and label.kind == "date"
