@@ -103,7 +103,7 @@ def test_sql_stays_in_the_archive() -> None:
 
 
 def test_source_is_plain() -> None:
-    """No source file holds a bidi control, or an Arabic word inside a line of code (words live in data; a docstring may show an example)."""
+    """No source file holds a bidi control, or an Arabic word inside a line of code (words live in data; docstrings may show some)."""
     for path in SOURCE.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         assert not any(char in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" for char in text), path

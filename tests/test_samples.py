@@ -69,7 +69,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "a content goes on after the writer's own voice has resumed": ("test_statement[dhifaf/correction-0]",),
     "«his regret» after «expressed» is a second cue; «refused» and the cut last sentence are missed": (
         "test_cues[darb/glued]",
-        "test_statement[darb/glued-6]",
         "test_statement[darb/glued-11]",
     ),
     "«did not disclose» is missed": (
@@ -99,20 +98,9 @@ KNOWN: dict[str, tuple[str, ...]] = {
         "test_credits[mirqab/port-blast]",
     ),
     "the page's own outlet and a self-styled agency are not told from unknown names": ("test_credits[sada-rayhan/port-blast]",),
-    "a listing page is given a story with a headline and nothing else": ("test_stories[sada-rayhan/latest]",),
     "a short last line of running text before a source line, or one ending in «?”», is taken for a heading": ("test_stories[darb/glued]",),
     "the page's own outlet and «social» are not told from unknown names in a source line": ("test_credits[darb/glued]",),
     "the third story is not parted from the second": ("test_datelines[darb/glued]",),
-    "a short last line of running text before a source line is taken for a heading": ("test_cut_off[darb/glued]",),
-    "an agency that no list knows is taken for a reporter, though the word agency stands before it": ("test_credits[shira/bundle]",),
-    "a generic page title is taken for the first story's headline": (
-        "test_stories[shira/bundle]",
-        "test_no_furniture_in_a_story[shira/bundle]",
-    ),
-    "a line of hashtags is taken for a heading": (
-        "test_stories[ayn-marsa/masked-post]",
-        "test_no_furniture_in_a_story[ayn-marsa/masked-post]",
-    ),
     "a tatweel with an invisible character after it is not taken for a mask": ("test_restorations[ayn-marsa/masked-post]",),
 }
 """Where rawi still reads a sample wrong: what it does, and the tests that show it. Strict: what begins to pass must leave the list."""

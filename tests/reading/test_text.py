@@ -65,6 +65,12 @@ def test_a_post_has_no_headings() -> None:
     assert [kind for kind, _ in kinds("عاجل | العمدة: الجسر مغلق\nوالعبور من الجهة الأخرى")] == ["paragraph", "paragraph"]
 
 
+def test_a_line_that_goes_on_is_no_heading() -> None:
+    """A short line that opens with a conjunction, or ends a quotation, belongs to the text even without a full stop."""
+    text = f"{LONG}\n\nوتساءل: “متى يفتح الجسر؟”\n\nوأشارت إلى أن اللجنة فتحت تحقيقا في\n\n{LONG}"
+    assert {kind for kind, _ in kinds(text)} == {"paragraph"}
+
+
 def test_a_page_of_one_labelled_line_is_that_line() -> None:
     """A post that begins like a teaser is a post, since there is nothing else."""
     assert kinds("شاهد: عمدة البلدة يفتتح الجسر الجديد") == [("paragraph", "شاهد: عمدة البلدة يفتتح الجسر الجديد")]

@@ -52,6 +52,12 @@ def test_a_headline_printed_twice_is_no_heading() -> None:
     assert story.headings == ()
 
 
+def test_a_generic_title_heads_the_page_and_no_story() -> None:
+    """«Briefs» above the first headline is the page's title, not a story's."""
+    text = f"موجز أخبار الأربعاء\n\n* إغلاق جسر المرج الأخضر أمام الشاحنات\n* المرج الأخضر - رويترز: {BRIDGE}\n"
+    assert headlines(text) == ["إغلاق جسر المرج الأخضر أمام الشاحنات"]
+
+
 def test_a_closing_source_line_reaches_back_only_perhaps() -> None:
     """A source line under the last story is its own; earlier stories without one may share it, and it is said that this is not sure."""
     text = (
@@ -99,6 +105,9 @@ def test_an_unclosed_quotation_is_a_named_problem() -> None:
         ("الجزائر: «الشرق الأوسط» أفادت", "الجزائر", "الشرق الأوسط"),
         ("الخرطوم: سالم منصور. أبدى", "الخرطوم", "سالم منصور"),
         ("غواتيمالا سيتي – أ ف ب: قالت", "غواتيمالا سيتي", "أ ف ب"),
+        ("بيروت (رويترز) - قال شهود", "بيروت", "رويترز"),
+        ("دبي، الإمارات العربية المتحدة (CNN)-- قال شهود", "دبي", "CNN"),
+        ("دار السهل 14 مايو (وكالة الوادي للأنباء) - قال", "دار السهل", "وكالة الوادي للأنباء"),
     ],
 )
 def test_datelines(opening: str, city: str, name: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic import has_arabic
 from rawi.arabic.letters import FULL_STOP, INVISIBLE, LETTERS, MARKS, QUESTION_MARK, SEMICOLON, TATWEEL
+from rawi.arabic.openings import joined_on
 from rawi.model import STORY_KINDS, Block, Reason, Span
 from rawi.reading.labels import label_of
 
@@ -36,6 +37,8 @@ _BYLINE: Final = re.compile(rf"{_NAME} ?[-\u2013\u2014{TATWEEL}/] ?{_NAME}(?: ?\
 """A line of nothing but two short names with a dash between them: reporter and city, outlet and city."""
 _STOPS: Final = f".!\u2026{FULL_STOP}{SEMICOLON};:"
 _CLOSERS: Final = "\u00bb\u201d\u2019\"')]"
+_ENDED_QUOTATIONS: Final = {mark + closer for mark in f"?!{QUESTION_MARK}" for closer in _CLOSERS}
+_HASHTAGS: Final = re.compile(r"(?:#\w+\s*)+")
 _TRAILING: Final = " \t\u00a0\u200f\u200e\u200b\ufeff*"
 
 
@@ -90,6 +93,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 def _kind(line: Line, following: Line | None, longest: int) -> BlockKind:
     if not has_arabic(line.text) and len(line.text) < LONGEST_HEADING:
         return "furniture"
+    if _HASHTAGS.fullmatch(line.text):
+        return "furniture"
     if _BYLINE.fullmatch(line.text):
         return "byline"
     return "heading" if looks_like_heading(line.text, following.text if following else "", longest) else "paragraph"
@@ -102,7 +107,7 @@ def looks_like_heading(line: str, following: str, longest: int) -> bool:
     """
     if longest < SHORTEST_TEXT or len(line) > LONGEST_HEADING or len(line) * 1.2 > longest or not following:
         return False
-    if line.rstrip(_CLOSERS)[-1:] in _STOPS:
+    if line.rstrip(_CLOSERS)[-1:] in _STOPS or line[-2:] in _ENDED_QUOTATIONS or joined_on(line):
         return False
     return len(following) > len(line) or label_of(following) is not None
 

@@ -40,13 +40,15 @@ class Draft(NamedTuple):
 
 
 def draw_stories(page: Page, restored: Layer | None = None, *, edition: str = "") -> Stories:
-    """The stories of ``page``, in order.
+    """The stories of ``page``, in order; a listing has items, not stories.
 
     Args:
         page: with its blocks; furniture, teasers and comments belong to no story.
         restored: the page's text with its masked words restored, so that a masked copy of a passage is known as a copy.
         edition: the edition of the marks, part of each story's id.
     """
+    if page.kind == "listing":
+        return Stories((), ())
     layer = restored or Layer(page.text)
     sections = sections_of(page, layer)
     pairs = repeats((span for section in sections for span in section.paragraphs), layer)

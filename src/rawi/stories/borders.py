@@ -8,12 +8,9 @@ the words that it has used.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.arabic import Fold, folded
-from rawi.arabic.letters import FEH, WAW
-from rawi.data import table
+from rawi.arabic.openings import goes_on, opens_with
 from rawi.model import Reason, Span
 from rawi.stories.datelines import dateline_of
 from rawi.stories.sections import Running, Section, stems
@@ -102,25 +99,6 @@ def opens_story(text: str, restored: Layer, running: Running, section: Section, 
     names = evidence(text, restored, running, section, copies)
     weight = sum(WEIGHTS[name] for name in names)
     return Reason("border", where, min(1.0, 0.5 + (weight - asked) / 6), ", ".join(names)) if weight >= asked else None
-
-
-@cache
-def _openings(kind: str) -> tuple[str, ...]:
-    return tuple(folded(row["form"], Fold.SEARCH) + " " for row in table("openings") if row["kind"] == kind)
-
-
-def opens_with(kind: str, passage: str) -> bool:
-    """Whether ``passage`` opens with a phrase of ``data/openings.tsv`` of that kind."""
-    return (folded(passage[:60], Fold.SEARCH).strip() + " ").startswith(_openings(kind))
-
-
-def goes_on(passage: str) -> bool:
-    """Whether a paragraph opens with a conjunction or a phrase that ties it to what goes before."""
-    first = folded(passage[:24], Fold.SEARCH).split(" ")[0]
-    return (len(first) > 3 and first[0] in (WAW, FEH) and not first.startswith(_WAW_WORDS)) or opens_with("continuing", passage)
-
-
-_WAW_WORDS: Final = tuple(folded(row["form"], Fold.SEARCH) for row in table("waw_words"))
 
 
 def evidence(text: str, restored: Layer, running: Running, section: Section, copies: Copies) -> list[str]:

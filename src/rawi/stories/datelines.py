@@ -1,4 +1,4 @@
-"""The opening of a wire story: «Athens - Agency: …», «Munich (Germany) - (dpa): …», «Khartoum: Correspondent. …».
+"""The opening of a wire story: «Athens - Agency: …», «Beirut (Agency) - …», «Khartoum: Correspondent. …».
 
 A dateline is told by its form: a short place, a dash or colon, a name in marks or of a known agency, and a stop. A short name without marks
 counts only between a dash and a colon, so that «Minister: …» stays a statement.
@@ -29,13 +29,23 @@ _END: Final = rf"[ \u00a0]?(?:[:.,{COMMA}](?:[ \u00a0]?-)?|(?=[ \u00a0]))"
 DATELINE: Final = re.compile(f"{_PLACE}{_COUNTRY}(?P<dash>{_DASH})(?:{_MARKED}|{_BARE})(?P<end>{_END})")
 OUTLET_FIRST: Final = re.compile(rf"(?P<outlet>{_WORD}(?:[ \u00a0]{_WORD}){{0,2}})[ \u00a0]?:[ \u00a0]?-+(?=[ \u00a0])")
 """«Outlet :- text», the outlet's own name before its lead."""
+SENDER_IN_BRACKETS: Final = re.compile(
+    rf"{_PLACE}(?:[,{COMMA}] ?(?P<country>{_WORD}(?: {_WORD}){{0,2}}))?[^()\n]{{0,30}}"
+    rf"\((?P<sender>[^()\n]{{2,30}})\) ?(?:[-\u2013\u2014]{{1,3}}|:)"
+)
+"""«Beirut (Agency) - text», «Dubai, country (CNN)-- text», with or without a day between."""
+_LATIN_INITIALS: Final = re.compile("[A-Z]{2,5}")
 
 
 def dateline_of(text: str, paragraph: Span) -> Dateline | None:
     """The dateline that ``paragraph`` opens with, if its form is one."""
+    return _sender_in_brackets(text, paragraph) or _sender_after_dash(text, paragraph) or _outlet_first(text, paragraph)
+
+
+def _sender_after_dash(text: str, paragraph: Span) -> Dateline | None:
     match = DATELINE.match(text, paragraph.start, paragraph.end)
     if match is None:
-        return _outlet_first(text, paragraph)
+        return None
     name = match["marked"] or match["bare"]
     kind: CreditKind | None = credit_kind(name)
     if kind is None and match["marked"]:
@@ -61,6 +71,18 @@ def _names_a_correspondent(match: re.Match[str]) -> bool:
     words = match["bare"].split()
     dash, end = match["dash"].strip(), match["end"].strip()
     return 2 <= len(words) <= 4 and ((dash[:1] != ":" and end[:1] == ":") or (dash[:1] == ":" and end[:1] == "."))
+
+
+def _sender_in_brackets(text: str, paragraph: Span) -> Dateline | None:
+    match = SENDER_IN_BRACKETS.match(text, paragraph.start, paragraph.end)
+    if match is None:
+        return None
+    kind = credit_kind(match["sender"]) or ("outlet" if _LATIN_INITIALS.fullmatch(match["sender"]) else None)
+    if kind is None:
+        return None
+    reason = Reason("credit.dateline", (Span(*match.span()),), 0.9)
+    sender = Credit(match["sender"], kind, Span(*match.span("sender")), reason)
+    return Dateline(Span(*match.span()), Span(*match.span("city")), match["country"], sender)
 
 
 def _outlet_first(text: str, paragraph: Span) -> Dateline | None:

@@ -23,5 +23,12 @@ def name_key(name: str) -> str:
 
 
 def credit_kind(name: str) -> CreditKind | None:
-    """Whether ``name`` is a known agency or outlet, or words which name nobody («agencies»); None if we do not know it."""
-    return _kinds().get(name_key(name))
+    """What ``name`` is, by the table or by its first word: agency, outlet, or nobody («agencies»); None if we can't tell."""
+    known = _kinds().get(name_key(name))
+    return known or next((kind for head, kind in _heads() if f"{folded(name, Fold.SEARCH).strip()} ".startswith(head)), None)
+
+
+@cache
+def _heads() -> tuple[tuple[str, CreditKind], ...]:
+    """Nouns which open a medium's name and say what it is: «agency …», «newspaper …»."""
+    return tuple((folded(row["form"], Fold.SEARCH) + " ", cast("CreditKind", row["kind"])) for row in table("media_heads"))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic import Fold, folded, words
 from rawi.arabic.letters import ALEF, FEH, LAM, WAW
+from rawi.arabic.openings import opens_with
 from rawi.model import STORY_KINDS, Block, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from rawi.arabic import Layer
     from rawi.model import Page
@@ -69,6 +70,8 @@ def sections_of(page: Page, restored: Layer) -> list[Section]:
             cuts.append(Section(heading, first, tuple(paragraphs), after_credit, used))
 
     for i, block in enumerate(page.blocks):
+        if block.kind in HEADINGS and opens_with("generic", block.span.of(page.text)) and _heads_others(page.blocks, i):
+            continue
         if block.kind in HEADINGS:
             close()
             heading, first, paragraphs = block, i, []
@@ -81,6 +84,12 @@ def sections_of(page: Page, restored: Layer) -> list[Section]:
             credit_seen = True
     close()
     return cuts
+
+
+def _heads_others(blocks: Sequence[Block], i: int) -> bool:
+    """Whether another heading follows at once: a generic title over it names the page and no story."""
+    following = next((block for block in blocks[i + 1 :] if block.kind in HEADINGS | STORY_KINDS), None)
+    return following is not None and following.kind in HEADINGS
 
 
 def stems(passages: Iterable[str]) -> frozenset[str]:
