@@ -12,7 +12,7 @@ from rawi.restoring.breaks import Block, Gap, runs, spread
 from rawi.restoring.findings import SURE, Finding, edited
 from rawi.restoring.lexicon import MEMORY, UNKNOWN
 from rawi.restoring.sacred import are_initials, is_address
-from rawi.restoring.shortcuts import FULL_STOP, LONGEST, shortcut
+from rawi.restoring.shortcuts import FULL_STOP, LONGEST, REPLACING, shortcut
 from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER, letters_only
 from rawi.restoring.spelling import Letter, Spelling, spell
 
@@ -35,8 +35,6 @@ REMEMBERED: Final = 60
 """The finding in a longer chunk is not remembered: it seldom comes again."""
 CERTAIN: Final = 0.5
 """The part of all fillings which the likeliest must have."""
-REPLACING: Final = frozenset("*#@$_\u00d7\u00b0%&?!" + TATWEEL)
-"""Signs which writers set in a letter's place."""
 _NOT_VOWELS: Final = re.compile(f"[^{MARKS}]+")
 _BY_LIST: Final = frozenset({"dots", "dotless", "shape", "digit", "latin"})
 _ARABIC_ONLY: Final = frozenset({"keyboard", "dots", "dotless", "shape"})
