@@ -10,21 +10,21 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
-from rawi.arabic.letters import AL, ALEF, BEH, HEH, WAW, YEH
+from rawi.arabic.letters import AL, ALEF, HEH, WAW, YEH
 from rawi.arabic.numerals import Numeral, numeral_at
-from rawi.data import words
 from rawi.facts.bounds import bound_after, bound_before
 from rawi.facts.lengths import Lengths
 from rawi.facts.ordinals import Found, Ordinals
 from rawi.facts.passages import Passage, passages
+from rawi.facts.scores import Scores
 from rawi.facts.units import (
     DUAL_ENDS,
-    PARTICLES,
     Unit,
     construct_dual_of,
     context,
     dual_of,
     is_known,
+    is_noun,
     is_plural,
     lemma_of,
     unit_at,
@@ -43,19 +43,9 @@ NUMBER_ROLES: Final = frozenset(
     | {"ordinal", "ordinal_ones"}
 )
 DASHES: Final = frozenset("-–—")
-SCORE_SIGNS: Final = frozenset("-–/:")
-MOST_GOALS: Final = 30
-"""Two numbers up to this, joined by a sign, are the score of a match unless something is counted after them."""
-MOST_POINTS: Final = 199
-"""The same where words of sport stand near."""
-NEAR: Final = 10
-"""Tokens on either side of a score in which words of sport are looked for."""
 AGE_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-GOAL: Final = next(iter(words("number_words", "note", role="goals")))
 PHONE: Final = 7
 """A run of so many digits without separators is a number of somebody or something, not of things."""
-NO_NOUN: Final = frozenset({"prep", "that", "this", "on", "shift", "ref", "day", "weekday"})
-"""Roles of words that nobody counts."""
 NO_ROLES: Final[frozenset[str]] = frozenset()
 
 
@@ -91,6 +81,7 @@ class _Numbers:
         self.starts = [span.start for span in taken]
         self.ordinals = Ordinals(self.tokens)
         self.lengths = Lengths(self.tokens)
+        self.scores = Scores(self.tokens)
 
     def marks(self) -> list[Quantity]:
         """Every quantity of the passage."""
@@ -111,15 +102,15 @@ class _Numbers:
         tokens = self.tokens
         form, word = tokens.forms[at], tokens.words[at]
         if "0" <= form[:1] <= "9":
-            return None if self._is_in_a_time(at) else self._score(at) or self._number(at)
+            return None if self._is_in_a_time(at) else self.scores.score(at) or self._number(at)
         if word is None:
             return self._dual(at) if form[-2:] in DUAL_ENDS or form[-1:] == YEH else None
         if word.roles.keys().isdisjoint(NUMBER_ROLES) or self._is_in_a_time(at):
             return None
         if "zero" in word.roles:
-            return self._score(at)
+            return self.scores.score(at)
         if "goals" in word.roles:
-            return self._goals_named(at)
+            return self.scores.goals(at)
         return self.ordinals.at(at) or self._number(at)
 
     def _is_in_a_time(self, at: int) -> bool:
@@ -221,7 +212,7 @@ class _Numbers:
         """Number words which count nothing: «one of», «half of the final»."""
         tokens, roles = self.tokens, self.tokens.roles(at)
         after = context().get(tokens.form(numeral.end), NO_ROLES)
-        if "fraction" in roles and tokens.clitic(at) == WAW and not self._is_noun(numeral.end):
+        if "fraction" in roles and tokens.clitic(at) == WAW and not is_noun(tokens, numeral.end):
             return True
         if "fraction" in roles:
             return "stage_after" in after or tokens.article(at) or tokens.role(numeral.end, "unit") is not None
@@ -300,13 +291,13 @@ class _Numbers:
         """The number with the noun after it, or before it where the number has the article or stands in brackets."""
         tokens, end = self.tokens, found.end
         before = found.first - 1 - (tokens.form(found.first - 1) in {AL, "("})
-        if (tokens.article(found.first) or tokens.form(found.first - 1) == AL) and self._is_noun(before):
+        if (tokens.article(found.first) or tokens.form(found.first - 1) == AL) and is_noun(tokens, before):
             return found._replace(unit=self._lemma(before), unit_tokens=(before, before + 1), rule="count")
-        end += tokens.form(found.first - 1) == "(" and tokens.form(end) == ")" and self._is_noun(end + 1)
+        end += tokens.form(found.first - 1) == "(" and tokens.form(end) == ")" and is_noun(tokens, end + 1)
         place = end + (tokens.role(end, "prep") == "from" and not tokens.clitics(end))
-        if (place == end or tokens.form(place).startswith(AL)) and self._is_noun(place):
+        if (place == end or tokens.form(place).startswith(AL)) and is_noun(tokens, place):
             return found._replace(unit=self._lemma(place), unit_tokens=(place, place + 1) if place == end else None, rule="count")
-        if self._is_noun(before) and (tokens.form(found.first - 1) == "(" or tokens.role(found.first, "ones") == "1"):
+        if is_noun(tokens, before) and (tokens.form(found.first - 1) == "(" or tokens.role(found.first, "ones") == "1"):
             return found._replace(unit=self._lemma(before), unit_tokens=(before, before + 1), rule="count")
         return found._replace(rule="count")
 
@@ -328,7 +319,7 @@ class _Numbers:
             return found._replace(kind="id", unit=self._lemma(before - 1) if noun.isalpha() else None, rule="id")
         if len(tokens.forms[found.first]) >= PHONE and tokens.forms[found.first].isdigit():
             return found._replace(kind="id", rule="id")
-        places = range(before, max(before - 4, -1) if tokens.form(before).isalpha() and not self._is_noun(found.end) else before - 1, -1)
+        places = range(before, max(before - 4, -1) if tokens.form(before).isalpha() and not is_noun(tokens, found.end) else before - 1, -1)
         numbered = next((place for place in places if "numbered" in context().get(tokens.form(place), NO_ROLES)), None)
         return found._replace(kind="id", unit=self._lemma(numbered), rule="id") if numbered is not None else None
 
@@ -340,23 +331,13 @@ class _Numbers:
         noun = tokens.form(before)
         if is_plural(noun) or not noun.isalpha() or not (without_article(noun) or tokens.article(before)):
             return None
-        if article or tokens.role(before, "unit") == "M_" or (is_known(noun) and not self._is_noun(found.end)):
+        if article or tokens.role(before, "unit") == "M_" or (is_known(noun) and not is_noun(tokens, found.end)):
             return found._replace(kind="ordinal", unit=self._lemma(before), unit_tokens=(before, before + 1), rule="ordinal")
         return None
 
     def _before(self, found: Found) -> int:
         """The token before a number, its article left out."""
         return found.first - 1 - (self.tokens.form(found.first - 1) == AL and self.tokens.glued(found.first))
-
-    def _is_noun(self, at: int) -> bool:
-        """Whether a token may be the thing counted: an Arabic word which is no particle, sign or verb in the plural."""
-        tokens = self.tokens
-        form = tokens.form(at)
-        if len(form) < 2 or not form.isalpha() or form.isascii() or (form.endswith(WAW + ALEF) and not is_known(form)):
-            return False
-        if form[0] in PARTICLES and not is_known(form) and (is_known(form[1:]) or "not_unit" in context().get(form[1:], NO_ROLES)):
-            return False
-        return "not_unit" not in context().get(form, NO_ROLES) and tokens.roles(at).keys().isdisjoint(NO_NOUN)
 
     def _lemma(self, at: int) -> str:
         tokens = self.tokens
@@ -376,46 +357,6 @@ class _Numbers:
         approximation: Approximation = bound.value if bound is not None else "exact"
         return found._replace(approximation=approximation)
 
-    # scores and duals
-
-    def _score(self, at: int) -> Found | None:
-        """«6-2», «3/1», «1-nil»: two numbers joined by a sign, where nothing is counted after them."""
-        tokens = self.tokens
-        if tokens.forms[at + 1] not in SCORE_SIGNS:
-            return None
-        first, second = self._goals(at), self._goals(at + 2)
-        if (
-            first is None
-            or second is None
-            or tokens.form(at + 3) in SCORE_SIGNS
-            or (tokens.glued(at) and tokens.form(at - 1) in SCORE_SIGNS)
-        ):
-            return None
-        sport = any("sport" in context().get(tokens.form(place), NO_ROLES) for place in range(max(at - NEAR, 0), at + NEAR))
-        other = tokens.forms[at + 1] != "-"
-        counted = (self._is_noun(at + 3) and is_known(tokens.form(at + 3))) or self._is_measured(at + 3)
-        if max(first, second) > (MOST_POINTS if sport else MOST_GOALS) or (counted and not sport) or (other and not sport):
-            return None
-        return Found(tokens.start(at), at, at + 3, None, None, kind="score", score=(first, second), rule="score")
-
-    def _is_measured(self, at: int) -> bool:
-        return unit_at(self.tokens, at) is not None or self.tokens.role(at, "scale") is not None
-
-    def _goals_named(self, at: int) -> Found | None:
-        """«by a treble»: how many goals, in one noun."""
-        tokens = self.tokens
-        if not tokens.clitic(at).endswith(BEH) or tokens.article(at):
-            return None
-        goals = Decimal(tokens.roles(at)["goals"])
-        return Found(tokens.start(at), at, at + 1, goals, goals, unit=GOAL, rule="goals")
-
-    def _goals(self, at: int) -> int | None:
-        tokens = self.tokens
-        if tokens.role(at, "zero") is not None:
-            return 0
-        form = tokens.form(at)
-        return int(form) if form.isdigit() and len(form) <= 3 else None
-
     def _dual(self, at: int) -> Found | None:
         """«two members», in one word without the article."""
         tokens = self.tokens
@@ -423,7 +364,7 @@ class _Numbers:
         if "definite" in context().get(tokens.form(at - 1), NO_ROLES) - {"between"} or (at and dual_of(tokens.forms[at - 1]) is not None):
             return None
         dual = dual_of(form)
-        if dual is None and not tokens.form(at + 1).startswith(AL) and self._is_noun(at + 1):
+        if dual is None and not tokens.form(at + 1).startswith(AL) and is_noun(tokens, at + 1):
             dual = construct_dual_of(form)
         if dual is None:
             return None

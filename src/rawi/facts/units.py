@@ -22,6 +22,9 @@ DUAL_PARTICLES: Final = (WAW, FEH, BEH, LAM)
 """Without «like», which begins too many adjectives."""
 POSSESSIVES: Final = (HEH + ALEF, HEH + MEEM, HEH)
 
+NO_NOUN: Final = frozenset({"prep", "that", "this", "on", "shift", "ref", "day", "weekday"})
+"""Roles of words that nobody counts."""
+
 
 class Unit(NamedTuple):
     """A unit beside a number; ``end`` is the token after it."""
@@ -167,3 +170,13 @@ def construct_dual_of(form: str) -> Dual | None:
     known, stem = _duals(), form[:-1]
     found = next((Dual(known[stem[cut:]], cut) for cut in range(2) if stem[cut:] in known and (not cut or form[0] in PARTICLES)), None)
     return found if found is not None and "named_pair" not in context().get(key(found.lemma), ()) else None
+
+
+def is_noun(tokens: Tokens, at: int) -> bool:
+    """Whether a token may be the thing counted: an Arabic word which is no particle, sign or verb in the plural."""
+    form = tokens.form(at)
+    if len(form) < 2 or not form.isalpha() or form.isascii() or (form.endswith(WAW + ALEF) and not is_known(form)):
+        return False
+    if form[0] in PARTICLES and not is_known(form) and (is_known(form[1:]) or "not_unit" in context().get(form[1:], ())):
+        return False
+    return "not_unit" not in context().get(form, ()) and tokens.roles(at).keys().isdisjoint(NO_NOUN)
