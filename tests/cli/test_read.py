@@ -98,3 +98,14 @@ def test_facts_are_listed_when_asked_for(tmp_path: Path) -> None:
     assert "= 2021-02-16" in shown
     assert "= 3000" in shown
     assert "EG 30.0,31.2" in shown
+
+
+@pytest.mark.parametrize(("form", "key"), [("annotations", "items"), ("prov", "@graph")])
+def test_statements_come_as_json_ld(tmp_path: Path, form: str, key: str) -> None:
+    """``--format annotations`` and ``--format prov`` print the page's statements as one JSON-LD document a line."""
+    page = tmp_path / "page.txt"
+    page.write_text("قال وزير الصحة سالم منصور أمس إن ثلاثة آلاف شخص تلقوا اللقاح خلال أسبوع واحد.", encoding="utf-8")
+    (line,) = rawi("read", "--format", form, str(page)).stdout.splitlines()
+    document = json.loads(line)
+    assert "@context" in document
+    assert len(document[key]) >= 1

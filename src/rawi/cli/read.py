@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.progress import track
@@ -16,13 +19,28 @@ from rawi.cli.complaint import complain
 from rawi.cli.screen import Screen
 from rawi.cli.show import show
 from rawi.errors import SourceError, UsageError
-from rawi.exports import record
+from rawi.exports import annotations, prov, record
+from rawi.model import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rawi.model import Reading
 
+class Form(StrEnum):
+    """What ``rawi read`` can print."""
+
+    screen = "screen"
+    json = "json"
+    annotations = "annotations"
+    prov = "prov"
+
+
+WRITERS: Final[dict[Form, Callable[[Reading], bytes]]] = {
+    Form.json: record.encode,
+    Form.annotations: lambda reading: msgspec.json.encode(annotations.web_annotations(reading)),
+    Form.prov: lambda reading: msgspec.json.encode(prov.provenance(reading)),
+}
+"""The forms that are one line of JSON a page."""
 NOTHING_READ = 3
 SOME_NOT_READ = 1
 
@@ -31,6 +49,7 @@ def read(
     sources: Annotated[list[str], typer.Argument(help="Files to read; «-» is standard input.", show_default=False)],
     *,
     json: Annotated[bool, typer.Option("--json", help="Print the JSON record instead, one page a line.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="How to print it: for people, as the JSON record, or as JSON-LD.")] = Form.screen,
     found: Annotated[bool, typer.Option("--found", help="Show masked words as found instead of restored.")] = False,
     facts: Annotated[bool, typer.Option("--facts", help="List names, places, times and quantities under each story.")] = False,
     url: Annotated[str | None, typer.Option(help="The page's address, if you know it.")] = None,
@@ -52,18 +71,14 @@ def read(
             complain(error)
             failed += 1
             continue
-        write(reading, screen, json=json, found=found, facts=facts)
+        chosen = Form.json if json else form
+        if chosen in WRITERS:
+            sys.stdout.buffer.write(WRITERS[chosen](reading) + b"\n")
+        else:
+            show(reading, screen, name=source, found=found, facts=facts)
+            screen.blank()
     if failed:
         raise typer.Exit(NOTHING_READ if failed == len(sources) else SOME_NOT_READ)
-
-
-def write(reading: Reading, screen: Screen, *, json: bool, found: bool, facts: bool) -> None:
-    """Put one reading on standard output."""
-    if json:
-        sys.stdout.write(record.encode(reading).decode() + "\n")
-    else:
-        show(reading, screen, found=found, facts=facts)
-        screen.blank()
 
 
 def progress(sources: list[str]) -> Iterable[str]:

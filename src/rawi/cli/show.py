@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from rawi.model import Credit, Page, Problem, Reading, Restoration, Span, Story
 
 
-def show(reading: Reading, screen: Screen, *, found: bool = False, facts: bool = False) -> None:
+def show(reading: Reading, screen: Screen, *, name: str = "", found: bool = False, facts: bool = False) -> None:
     """Print ``reading``: its page, its stories with restored words marked, what was set aside, and its problems.
 
     Args:
         reading: what to show.
         screen: where.
+        name: what the caller calls the page; by default what the capture does.
         found: show the text as found, masks and all, instead of the restored one.
         facts: list names, places, times and quantities under each story.
     """
-    _head(reading, screen)
+    _head(reading, screen, name or reading.page.capture.name or reading.page.url or reading.page.capture.came_by)
     for number, story in enumerate(reading.stories, 1):
         _story(reading, story, number, screen, found=found)
         for line in fact_lines(reading, story, screen) if facts else ():
@@ -34,12 +35,12 @@ def show(reading: Reading, screen: Screen, *, found: bool = False, facts: bool =
         screen.label(f"problem: {said(problem, screen)}", "warn")
 
 
-def _head(reading: Reading, screen: Screen) -> None:
+def _head(reading: Reading, screen: Screen, name: str) -> None:
     page = reading.page
-    screen.label(_counts(reading), "strong")
-    for name, stated in (("title", page.title), ("outlet", page.outlet), ("published", page.published), ("updated", page.updated)):
+    screen.label(" · ".join([name, *_counts(reading)]), "strong")
+    for label, stated in (("title", page.title), ("outlet", page.outlet), ("published", page.published), ("updated", page.updated)):
         if stated is not None:
-            screen.label(f"{name}: {screen.quoted(stated.value)} ({stated.where})")
+            screen.label(f"{label}: {screen.quoted(stated.value)} ({stated.where})")
     if page.byline:
         screen.label(f"byline: {', '.join(screen.quoted(person.value) for person in page.byline)}")
     for item in page.items:
@@ -47,14 +48,13 @@ def _head(reading: Reading, screen: Screen) -> None:
         screen.label(f"  {screen.quoted(item.href)} {item.time or ''}".rstrip())
 
 
-def _counts(reading: Reading) -> str:
-    name = reading.page.capture.name or reading.page.url or reading.page.capture.came_by
+def _counts(reading: Reading) -> list[str]:
     counts = (
         (len(reading.stories), "story", "stories"),
         (len(reading.restorations), "restored word", "restored words"),
         (len(reading.statements), "statement", "statements"),
     )
-    return " · ".join([name, *(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)])
+    return [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
 
 
 def _story(reading: Reading, story: Story, number: int, screen: Screen, *, found: bool) -> None:
