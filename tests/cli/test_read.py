@@ -100,7 +100,7 @@ def test_facts_are_listed_when_asked_for(tmp_path: Path) -> None:
     assert "EG 30.0,31.2" in shown
 
 
-@pytest.mark.parametrize(("form", "key"), [("annotations", "items"), ("prov", "@graph")])
+@pytest.mark.parametrize(("form", "key"), [("annotations", "first"), ("prov", "@graph")])
 def test_statements_come_as_json_ld(tmp_path: Path, form: str, key: str) -> None:
     """``--format annotations`` and ``--format prov`` print the page's statements as one JSON-LD document a line."""
     page = tmp_path / "page.txt"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,11 +18,13 @@ from rawi.cli.complaint import complain
 from rawi.cli.screen import Screen
 from rawi.cli.show import show
 from rawi.errors import SourceError, UsageError
-from rawi.exports import annotations, prov, record
-from rawi.model import Reading
+from rawi.exports import prov, record
+from rawi.exports.annotations import web_annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from rawi.model import Reading
 
 
 class Form(StrEnum):
@@ -37,7 +38,7 @@ class Form(StrEnum):
 
 WRITERS: Final[dict[Form, Callable[[Reading], bytes]]] = {
     Form.json: record.encode,
-    Form.annotations: lambda reading: msgspec.json.encode(annotations.web_annotations(reading)),
+    Form.annotations: lambda reading: msgspec.json.encode(web_annotations(reading)),
     Form.prov: lambda reading: msgspec.json.encode(prov.provenance(reading)),
 }
 """The forms that are one line of JSON a page."""
