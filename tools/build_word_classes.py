@@ -90,6 +90,10 @@ class Splitter:
             rest = cut or rest
         return rest
 
+    def is_place_with_particle(self, word: str) -> bool:
+        """Whether a word is «and» and a place."""
+        return len(word) > 5 and word[0] == WAW and word not in self._places and word[1:] in self._places
+
     def _cut(self, form: str, letters: str) -> str | None:
         first, rest = form[0], form[1:]
         if first not in letters:
@@ -138,8 +142,9 @@ def main() -> None:
         words, (fine, middle, coarse) = classes(sentences)
     members: dict[int, list[str]] = {}
     for word, number in zip(words, fine, strict=True):
-        members.setdefault(int(number), []).append(word)
-    lines = [f"{middle[number]}\t{coarse[number]}\t{' '.join(sorted(members[number]))}" for number in sorted(members)]
+        if not splitter.is_place_with_particle(word):  # what is left of a particle written twice is no word
+            members.setdefault(int(number), []).append(word)
+    lines = [f"{middle[number]}\t{coarse[number]}\t{' '.join(sorted(members.get(number, [])))}" for number in range(FINE)]
     OUT.write_bytes(lzma.compress("\n".join(lines).encode(), preset=9))
     print(f"{len(words)} words, {OUT.stat().st_size} bytes")
 

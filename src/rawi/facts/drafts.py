@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.letters import AL, BEH, LAM, WAW
 from rawi.facts.joining import also_called, name_words
+from rawi.facts.mending import mended
 from rawi.facts.tagging import Chunk
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from rawi.facts.tagging import WordTagger
     from rawi.model import EntityKind
 
-OPENING: Final = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "(": ")"}
-CLOSING: Final = {close: opening for opening, close in OPENING.items()}
 _PARTICLES: Final = frozenset((WAW, BEH, LAM))
 NAMES: Final = frozenset(("per", "pla", "org", "out"))
 BODIES: Final = frozenset(("organisation", "outlet"))
@@ -65,10 +64,7 @@ def piece_of(story: str, passage: Passage, lexemes: Lexemes) -> Piece:
 
 def drafts(pieces: Sequence[Piece], tagger: WordTagger) -> list[Draft]:
     """The names of a page's pieces, in order, none inside another."""
-    found = [Draft(number, chunk) for number, piece in enumerate(pieces) for chunk in tagger.tagged(piece.forms)]
-    for draft in found:
-        _mend_quotes(draft, pieces[draft.piece].forms)
-    found = [draft for draft in found if draft.start < draft.end]
+    found = [Draft(number, chunk) for number, piece in enumerate(pieces) for chunk in mended(tagger.tagged(piece.forms), piece.lexemes)]
     _settle_kinds(found, pieces)
     found += _found_again(found, pieces)
     found.sort(key=lambda draft: (draft.piece, draft.start))
@@ -80,24 +76,6 @@ def stems(draft: Draft, pieces: Sequence[Piece]) -> tuple[str, ...]:
     """The words of a name, particles off the first."""
     lexemes = pieces[draft.piece].lexemes
     return (lexemes[draft.start].stem, *(lexemes[at].form for at in range(draft.start + 1, draft.end)))
-
-
-def _mend_quotes(draft: Draft, forms: Sequence[str]) -> None:
-    """Take in the closing mark of a quotation that opened inside the name; leave out marks at its edges and those without partner."""
-    while draft.start < draft.end and not forms[draft.start][0].isalnum():
-        draft.start += 1
-    for at in range(draft.start, draft.end):
-        close = OPENING.get(forms[at])
-        if close and close not in forms[at + 1 : draft.end]:
-            if draft.end < len(forms) and forms[draft.end] == close and draft.end - at > 1:
-                draft.end += 1
-            elif forms[at] != close:
-                draft.end = at
-            break
-    while draft.start < draft.end and not forms[draft.end - 1][0].isalnum():
-        if CLOSING.get(forms[draft.end - 1]) in forms[draft.start : draft.end - 1]:
-            break
-        draft.end -= 1
 
 
 def _settle_kinds(found: list[Draft], pieces: Sequence[Piece]) -> None:

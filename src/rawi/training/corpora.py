@@ -98,7 +98,7 @@ def token_list(rows: Iterable[str]) -> Iterator[list[tuple[str, str]]]:
     """The sentences of a file with a token, a tab or blank and a label in each line and an empty line between sentences."""
     sentence: list[tuple[str, str]] = []
     for row in rows:
-        cells = row.rstrip("\n").replace("\t", " ").rsplit(" ", 1)
+        cells = row.rstrip("\n").split("\t", 1) if "\t" in row else row.rstrip("\n").rsplit(" ", 1)
         if len(cells) == 2 and cells[0].strip():
             sentence.append((cells[0].strip(), cells[1].strip() or OUTSIDE))
         elif sentence:
@@ -120,10 +120,12 @@ def open_text(path: Path) -> Iterator[str]:
 
 def kind_of(label: str) -> str:
     """The label of a token list in rawi's scheme: «B-Nation», «B-LOC» and «B-PERS» alike."""
-    side, _, name = label.partition("-")
-    if not name:
-        return OUTSIDE
-    return f"{side}-{FANE_TYPES.get(name) or CONLL_TYPES.get(name, 'mis')}"
+    kinds = []
+    for one in label.split():  # nested names have several, the outermost first
+        side, _, name = one.partition("-")
+        if name:
+            kinds.append(f"{side}-{FANE_TYPES.get(name) or CONLL_TYPES.get(name, 'mis')}")
+    return next((kind for kind in kinds if kind[2:] != "mis"), kinds[0] if kinds else OUTSIDE)
 
 
 def rejoined(tokens: list[tuple[str, str]]) -> Rejoined:
@@ -155,6 +157,21 @@ def rejoined(tokens: list[tuple[str, str]]) -> Rejoined:
         made.append((form, label, first, at + 1))
         at += 1
     return _cut(made)
+
+
+def spread(found: list[str], tokens: list[tuple[str, str]], origins: list[tuple[int, int]]) -> list[str]:
+    """Labels of the words of ``rejoined`` as labels of the tokens that they were made of."""
+    labels = [OUTSIDE] * len(tokens)
+    for label, (start, end) in zip(found, origins, strict=True):
+        if label == OUTSIDE:
+            continue
+        at = start
+        while at < end - 1 and tokens[at][0] in PARTICLES:
+            labels[at] = label if label[0] == "I" else OUTSIDE
+            at += 1
+        if labels[at] == OUTSIDE:
+            labels[at] = label
+    return labels
 
 
 def _belongs(label: str, following: str) -> bool:

@@ -1,0 +1,105 @@
+"""Names mended one by one by the words in them and around them, before the page as a whole is asked.
+
+Quotation marks that open inside a name close in it; persons and places joined by «and» are two; a nationality before a person's name and a
+title before a body's are none of it; what a word like «newspaper» or «company» puts in quotation marks is a name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from rawi.arabic.letters import AL, WAW
+from rawi.data import table, words
+from rawi.facts.gazetteer import demonyms, entries, place_words
+from rawi.facts.tagging import Chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rawi.facts.lexemes import Lexeme
+    from rawi.model import EntityKind
+
+OPENING: Final = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "(": ")"}
+CLOSING: Final = {close: opening for opening, close in OPENING.items()}
+QUOTED: Final = 4
+"""Words of the longest name that a pair of quotation marks is believed to hold."""
+HOSTED: Final = 0.6
+"""The score of a name that the words around it alone show."""
+
+
+def mended(chunks: Sequence[Chunk], lexemes: Sequence[Lexeme]) -> list[Chunk]:
+    """The names of one passage, mended, and those that quotation marks show."""
+    found = [part for chunk in chunks for part in _parts(_in_quotes(chunk, lexemes), lexemes) if part.start < part.end]
+    taken = {at for chunk in found for at in range(chunk.start, chunk.end)}
+    found += (chunk for chunk in _hosted(lexemes) if not any(at in taken for at in range(chunk.start, chunk.end)))
+    return sorted(found)
+
+
+def _in_quotes(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Chunk:
+    """Take in the closing mark of a quotation that opened inside the name; leave out marks at its edges and those without partner."""
+    start, end = chunk.start, chunk.end
+    while start < end and not lexemes[start].form[0].isalnum():
+        start += 1
+    for at in range(start, end):
+        close = OPENING.get(lexemes[at].form)
+        if close and all(lexemes[other].form != close for other in range(at + 1, end)):
+            if end < len(lexemes) and lexemes[end].form == close and end - at > 1:
+                end += 1
+            elif lexemes[at].form != close:
+                end = at
+            break
+    while start < end and not lexemes[end - 1].form[0].isalnum():
+        opening = CLOSING.get(lexemes[end - 1].form)
+        if opening and any(lexemes[at].form == opening for at in range(start, end - 1)):
+            break
+        end -= 1
+    return chunk._replace(start=start, end=end)
+
+
+def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
+    """A name without what is none of it, in two if it is two."""
+    start, end = chunk.start, chunk.end
+    if end - start > 1:
+        first, second = lexemes[start], lexemes[start + 1]
+        nationality = chunk.kind == "person" and _nationality(first) and not second.stem.startswith(AL)
+        title = chunk.kind == "organisation" and _title(first)
+        start += nationality or title
+    if chunk.kind in {"person", "place"} and place_words(_stems(lexemes, start, end)) not in entries():
+        for at in range(start + 1, end):
+            if lexemes[at].clitics and lexemes[at].form[0] == WAW:
+                yield chunk._replace(start=start, end=at)
+                start = at
+    yield chunk._replace(start=start, end=end)
+
+
+def _stems(lexemes: Sequence[Lexeme], start: int, end: int) -> list[str]:
+    return [lexemes[start].stem, *(word.form for word in lexemes[start + 1 : end])]
+
+
+def _nationality(word: Lexeme) -> bool:
+    return word.stem.startswith(AL) and word.stem[2:] in demonyms()
+
+
+def _title(word: Lexeme) -> bool:
+    return (word.stem[2:] if word.stem.startswith(AL) else word.stem) in words("titles", kind="head")
+
+
+def _hosted(lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
+    """Names in quotation marks right after a word like «newspaper», «company», «group»."""
+    known = hosts()
+    for at, word in enumerate(lexemes[:-2]):
+        close = OPENING.get(lexemes[at + 1].form)
+        if close and close != ")" and (kind := known.get(word.stem[2:] if word.stem.startswith(AL) else word.stem)):
+            end = next((end for end in range(at + 3, min(at + 3 + QUOTED, len(lexemes))) if lexemes[end].form == close), None)
+            if end is not None and all(word.form[0].isalnum() for word in lexemes[at + 2 : end]):
+                yield Chunk(at + 2, end, kind, HOSTED)
+
+
+@cache
+def hosts() -> dict[str, EntityKind]:
+    """Words that stand before a name in quotation marks, folded, to its kind."""
+    return {
+        row["form"]: "outlet" if row["kind"] == "outlet" else "place" if row["kind"] == "place" else "organisation"
+        for row in table("name_hosts")
+    }

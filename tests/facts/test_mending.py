@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rawi.arabic import Fold, folded
+from rawi.arabic.tokens import TOKEN, key
+from rawi.facts.mending import mended
+from rawi.facts.tagging import Chunk, known_lexemes
+
+if TYPE_CHECKING:
+    from rawi.model import EntityKind
+
+
+def names(text: str, *chunks: Chunk) -> list[tuple[str, str]]:
+    """The names of a text after mending, with their kinds."""
+    forms = TOKEN.findall(key(folded(text, Fold.PLAIN)))
+    words = [*map(known_lexemes().of, forms)]
+    return [(" ".join(forms[start:end]), kind) for start, end, kind, _ in mended(chunks, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "chunk", "parts"),
+    [
+        ("راموس وبيريز", Chunk(0, 2, "person", 0.9), ["راموس", "وبيريز"]),
+        ("الصين وروسيا", Chunk(0, 2, "place", 0.9), ["الصين", "وروسيا"]),
+        ("البوسنة والهرسك", Chunk(0, 2, "place", 0.9), ["البوسنه والهرسك"]),
+        ("وزارة الشباب والرياضة", Chunk(0, 3, "organisation", 0.9), ["وزاره الشباب والرياضه"]),
+        ("الفرنسي لوكا مارتان", Chunk(0, 3, "person", 0.9), ["لوكا مارتان"]),
+    ],
+)
+def test_what_is_two_becomes_two(text: str, chunk: Chunk, parts: list[str]) -> None:
+    """Persons and places joined by «and» are two names, a body with «and» in its name is one; a nationality before a person is outside."""
+    assert [name for name, _ in names(text, chunk)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("وقالت صحيفة «الميدان الجديد» إن", "outlet"), ('أعلنت شركة "نورتك" أن', "organisation"), ('في بلدة "كفر زينة" أمس', "place")],
+)
+def test_quoted_names_are_shown_by_the_word_before(text: str, kind: EntityKind) -> None:
+    """What «newspaper», «company», «town» put in quotation marks is a name of that kind."""
+    assert [found for _, found in names(text)] == [kind]
+
+
+def test_long_quotations_are_no_names() -> None:
+    """Five words or more, or a mark among them, are speech."""
+    assert names("وقالت حركة «لن نقبل بهذا الأمر بعد اليوم» ثم") == []
+    assert names("وقالت حركة «لن نقبل، أبدا» ثم") == []
+
+
+def test_quotation_marks_inside_close_inside() -> None:
+    """A mark that opens inside a name takes its closing mark in; marks at the edges go."""
+    text = "جامعة الشمال “المركزية” اليوم"
+    assert [name for name, _ in names(text, Chunk(0, 4, "organisation", 0.9))] == ["جامعه الشمال “ المركزيه ”"]
+    assert [name for name, _ in names("“سلمى” قالت", Chunk(0, 2, "person", 0.9))] == ["سلمي"]
