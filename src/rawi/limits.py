@@ -47,6 +47,8 @@ WORDS_TAGGED_AT_ONCE: Final = 400
 """Words of one line that the name tagger reads in one go; longer lines are read in pieces."""
 WORD_FORMS_KEPT: Final = 50_000
 """Analysed word forms kept in memory by a tagger (some 40 MB)."""
+NAMES_COMPARED: Final = 300
+"""Entities of a page, and mentions of each, that a name is compared with for a shorter form or another spelling; the latest come first."""
 PLACES_OF_ONE_NAME: Final = 12
 """Places of one name that are ranked; the gazetteer's largest come first."""
 

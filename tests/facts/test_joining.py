@@ -75,3 +75,13 @@ def test_brackets_hold_another_name() -> None:
     body = Named("organisation", name_words(["هييه", "الرصد"], "organisation"), "هيئة الرصد")
     short = Named("organisation", ("XYZ",), "XYZ", 0)
     assert len(set(Joined([body, short]).cluster_of)) == 1
+
+
+def test_a_page_of_names_alone_ends() -> None:
+    """Five thousand different names are compared with a bounded number of others, and equal ones still join."""
+    names = [("person", f"{first}{second}{third} {third}{first}{second}") for first in LETTERS for second in LETTERS for third in LETTERS]
+    clusters = Joined([Named("person", name_words(name.split(), "person"), name) for _, name in [*names, names[0]]]).cluster_of
+    assert clusters[0] == clusters[-1]
+
+
+LETTERS = "ابتثجحخدذرزسشصضطظ"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rawi.arabic.letters import AL, BEH, LAM, WAW
 from rawi.facts.joining import also_called, name_words
 from rawi.facts.mending import mended
-from rawi.facts.tagging import Chunk
+from rawi.facts.tagging import Chunk, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +41,11 @@ class Piece(NamedTuple):
     ends: list[int]
     lexemes: list[Lexeme]
 
+    @property
+    def line(self) -> Line:
+        """The words as taggers take them."""
+        return Line(self.forms, self.starts, self.ends, self.passage.tokens.text)
+
 
 class Draft:
     """A name found, as tokens of a piece."""
@@ -64,7 +69,7 @@ def piece_of(story: str, passage: Passage, lexemes: Lexemes) -> Piece:
 
 def drafts(pieces: Sequence[Piece], tagger: WordTagger) -> list[Draft]:
     """The names of a page's pieces, in order, none inside another."""
-    found = [Draft(number, chunk) for number, piece in enumerate(pieces) for chunk in mended(tagger.tagged(piece.forms), piece.lexemes)]
+    found = [Draft(number, chunk) for number, piece in enumerate(pieces) for chunk in mended(tagger.tagged(piece.line), piece.lexemes)]
     _settle_kinds(found, pieces)
     found += _found_again(found, pieces)
     found.sort(key=lambda draft: (draft.piece, draft.start))

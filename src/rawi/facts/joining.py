@@ -15,6 +15,7 @@ from rawi.arabic.letters import AL, ALEF, HEH, LAM, NOON, WAW, YEH
 from rawi.arabic.tokens import TOKEN, key
 from rawi.data import table, words
 from rawi.facts.gazetteer import known_as
+from rawi.limits import NAMES_COMPARED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,8 +133,8 @@ class Joined:
         mention = self.mentions[at]
         fits = _FITS.get(mention.kind, _alike)
         best: tuple[int, int] | None = None
-        for cluster, members in enumerate(self.members):
-            for other in members:
+        for cluster in range(max(0, len(self.members) - NAMES_COMPARED), len(self.members)):
+            for other in self.members[cluster][-NAMES_COMPARED:]:
                 there = self.mentions[other]
                 if _family(there.kind) == _family(mention.kind) and fits(mention.words, there.words):
                     distance = at - other if other < at else (other - at) * 3

@@ -50,10 +50,9 @@ class Lexeme(NamedTuple):
 def word_classes() -> dict[str, tuple[str, str, str]]:
     """The fine, middle and coarse class of every word that is common enough to have one."""
     found = {}
-    for fine, line in enumerate(lzma.decompress(binary("word_classes.xz")).decode().split("\n")):
-        middle, coarse, members = line.split("\t")
-        of_line = (str(fine), middle, coarse)
-        found.update(dict.fromkeys(members.split(" "), of_line))
+    for line in lzma.decompress(binary("word_classes.xz")).decode().split("\n"):
+        fine, middle, coarse, members = line.split("\t")
+        found.update(dict.fromkeys(members.split(" "), (fine, middle, coarse)))
     return found
 
 

@@ -7,6 +7,7 @@ title before a body's are none of it; what a word like «newspaper» or «compan
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, WAW
@@ -24,16 +25,40 @@ OPENING: Final = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "(": ")"}
 CLOSING: Final = {close: opening for opening, close in OPENING.items()}
 QUOTED: Final = 4
 """Words of the longest name that a pair of quotation marks is believed to hold."""
+SURE_OF_A_WORD: Final = 0.7
+"""Probability from which a common word is read as the name that it may be."""
 HOSTED: Final = 0.6
 """The score of a name that the words around it alone show."""
 
 
 def mended(chunks: Sequence[Chunk], lexemes: Sequence[Lexeme]) -> list[Chunk]:
     """The names of one passage, mended, and those that quotation marks show."""
-    found = [part for chunk in chunks for part in _parts(_in_quotes(chunk, lexemes), lexemes) if part.start < part.end]
+    found = [
+        part
+        for chunk in chunks
+        for part in _parts(_in_quotes(chunk, lexemes), lexemes)
+        if part.start < part.end and not _only_a_word(part, lexemes)
+    ]
     taken = {at for chunk in found for at in range(chunk.start, chunk.end)}
     found += (chunk for chunk in _hosted(lexemes) if not any(at in taken for at in range(chunk.start, chunk.end)))
-    return sorted(found)
+    return _listed(sorted(found), lexemes)
+
+
+def _listed(chunks: list[Chunk], lexemes: Sequence[Lexeme]) -> list[Chunk]:
+    """A town that gives its name to a club is the town where it is listed after a place («from Alexandria and Marseille»)."""
+    for at, (before, chunk) in enumerate(pairwise(chunks), 1):
+        word = lexemes[chunk.start]
+        town = chunk.end - chunk.start == 1 and word.form[0] == WAW and word.clitics and place_words((word.stem,)) in entries()
+        if town and chunk.kind == "organisation" and before.kind == "place" and before.end == chunk.start:
+            chunks[at] = chunk._replace(kind="place")
+    return chunks
+
+
+def _only_a_word(chunk: Chunk, lexemes: Sequence[Lexeme]) -> bool:
+    """Whether a name of one word is more likely the common word that it is spelt like («horror», «spring», «news»)."""
+    stem = lexemes[chunk.start].stem
+    bare = stem[2:] if stem.startswith(AL) else stem
+    return chunk.end - chunk.start == 1 and chunk.score < SURE_OF_A_WORD and bare in words("place_nouns")
 
 
 def _in_quotes(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Chunk:

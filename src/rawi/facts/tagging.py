@@ -32,6 +32,9 @@ KINDS: Final[dict[str, EntityKind]] = {
 """The labels of the model by their first letters."""
 
 OUTSIDE: Final = "O"
+GENERAL_MARK: Final = "v"
+NEWS_MARK: Final = "u"
+"""The first letter of a hint says which tagger gave it."""
 
 
 class Chunk(NamedTuple):
@@ -43,11 +46,26 @@ class Chunk(NamedTuple):
     score: float
 
 
+class Line(NamedTuple):
+    """The words of a passage, line ends among them: as they are compared, and where they stand in its text."""
+
+    forms: Sequence[str]
+    """Folded."""
+    starts: Sequence[int]
+    ends: Sequence[int]
+    text: str
+    """Restored, without vowel marks."""
+
+    def rows(self) -> Iterator[tuple[int, int]]:
+        """The ranges of words which are read at once."""
+        return lines(self.forms)
+
+
 class WordTagger(Protocol):
     """Anything that finds names among words."""
 
-    def tagged(self, forms: Sequence[str]) -> list[Chunk]:
-        """The names among the folded ``forms`` of a passage (line ends among them), in order, none inside another."""
+    def tagged(self, line: Line) -> list[Chunk]:
+        """The names among the words of ``line``, in order, none inside another."""
         ...
 
 
@@ -72,12 +90,12 @@ class CrfTagger:
         with self._lock:
             return cast("list[str]", self._tagger.tag(features([*map(self._lexemes.of, forms)])))
 
-    def tagged(self, forms: Sequence[str]) -> list[Chunk]:
-        """The names among ``forms``, with the model's own probability of the first word's label."""
+    def tagged(self, line: Line) -> list[Chunk]:
+        """The names among the words of ``line``, with the model's own probability of the first word's label."""
         found = []
-        for first, last in lines(forms):
+        for first, last in line.rows():
             with self._lock:
-                labels = self._tagger.tag(features([*map(self._lexemes.of, forms[first:last])]))
+                labels = self._tagger.tag(features([*map(self._lexemes.of, line.forms[first:last])]))
                 found += [
                     Chunk(first + start, first + end, KINDS[kind], round(self._tagger.marginal(labels[start], start), 3))
                     for start, end, kind in runs(labels)
@@ -101,7 +119,8 @@ def shipped() -> CrfTagger:
 @cache
 def general() -> CrfTagger:
     """The tagger of the wider convention of FANE and ANERcorp: descriptors inside names, nationalities among the groups."""
-    return CrfTagger(binary("names_general.crf"), known_lexemes())
+    own = {stem: told for stem, hints in name_hints().items() if (told := tuple(hint for hint in hints if hint[0] == GENERAL_MARK))}
+    return CrfTagger(binary("names_general.crf"), Lexemes(own))
 
 
 def runs(labels: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -4,10 +4,11 @@
 2. It reads some 38,000 articles; what it made of each word, over all its uses, becomes a hint (``name_hints.xz``).
 3. The news tagger learns from texts annotated by rawi's own guidelines, with the hints among its features.
 4. The news tagger reads the articles once more, its hints are added to the first ones, and it is trained again.
-5. The general tagger is trained again with all hints.
+5. The general tagger is trained again with its own hints.
 
 ``--folds N`` measures instead: each part of the annotated texts is read by a tagger that has not learnt from it (with the hints of the
-general tagger alone, so that no annotation leaks).
+general tagger alone, so that no annotation leaks). ``--keep-hints`` repeats the third step with the hints that are shipped: a minute when
+more texts have been annotated.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from typing import TYPE_CHECKING, Final
 
 from pycrfsuite import Trainer
 
-from rawi.facts.lexemes import Lexemes, features
-from rawi.facts.tagging import KINDS, OUTSIDE, CrfTagger, lines, runs
+from rawi.facts.lexemes import Lexemes, features, name_hints
+from rawi.facts.tagging import GENERAL_MARK, KINDS, NEWS_MARK, OUTSIDE, CrfTagger, lines, runs
 from rawi.training.corpora import Sentence, annotated, open_text, raw_articles, rejoined, token_list
 
 if TYPE_CHECKING:
@@ -135,23 +136,27 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--labels", type=Path, action="append", default=[], help="more annotated documents in the format of the facts gold")
     parser.add_argument("--folds", type=int, default=0, help="measure on this many folds instead of writing")
     parser.add_argument("--out", type=Path, default=DATA, help="where the files go")
+    parser.add_argument("--keep-hints", action="store_true", help="train the news tagger alone, with the hints that are there")
     options = parser.parse_args(arguments)
     documents = [document for path in (options.shared / "gold" / "facts_dev.jsonl", *options.labels) for document in annotated(path)]
     say(f"{len(documents)} documents of rawi's own convention")
+    news = [sentence for document in documents for sentence in document]
+    if options.keep_hints:
+        write(options.out / "names.crf", train(news, Lexemes(name_hints()), NEWS))
+        return
     general = CrfTagger(train(fane(options.shared), bare := Lexemes(), GENERAL), bare)
-    first = hints(general, raw_articles(options.shared / "data"), "v")
+    first = hints(general, raw_articles(options.shared / "data"), GENERAL_MARK)
     say(f"{len(first)} words with hints")
     if options.folds:
         say(f"{options.folds} folds: {measure(documents, Lexemes(first), options.folds)}")
         return
-    news = [sentence for document in documents for sentence in document]
     lexemes = Lexemes(first)
-    second = hints(CrfTagger(train(news, lexemes, NEWS), lexemes), raw_articles(options.shared / "data"), "u")
+    second = hints(CrfTagger(train(news, lexemes, NEWS), lexemes), raw_articles(options.shared / "data"), NEWS_MARK)
     both = {stem: (*first.get(stem, ()), *second.get(stem, ())) for stem in {**first, **second}}
     lexemes = Lexemes(both)
     write(options.out / "name_hints.xz", packed(both))
     write(options.out / "names.crf", train(news, lexemes, NEWS))
-    write(options.out / "names_general.crf", train(fane(options.shared), lexemes, GENERAL))
+    write(options.out / "names_general.crf", train(fane(options.shared), Lexemes(first), GENERAL))
 
 
 def write(path: Path, data: bytes) -> None:
