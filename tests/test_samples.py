@@ -90,7 +90,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
     ),
     "a town abroad is taken for an organisation, and «the port of the city» for the city Medina": ("test_places[darb/glued]",),
     "a town abroad after «coming from» or «to» is taken for an organisation": ("test_places[masharef/timeline]",),
-    "a town abroad after «to» is taken for an organisation": ("test_places[sada-rayhan/port-blast]",),
     "the dateline form «city (agency) -» is not known": (
         "test_statement[mirqab/port-blast-0]",
         "test_stories[mirqab/port-blast]",
