@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from math import log10
 from typing import TYPE_CHECKING, Final, Self
 
-from rawi.arabic.letters import ALEF_MAKSURA, YEH
+from rawi.arabic.letters import AL, ALEF_MAKSURA, YEH
 from rawi.data import binary, table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Lexicon:
     def __init__(self, shares: Mapping[str, float]) -> None:
         """Take each word's decimal logarithm of its share of running text, below zero."""
         self.shares = dict(shares)
-        self.clean: set[str] = {word for word, share in shares.items() if share >= TRUSTED.get(min(len(word), 6), 0.0)}
+        self.clean: set[str] = {word for word, share in shares.items() if share >= TRUSTED.get(min(len(word), 6), 0.0)} - {AL}
         self.memory: dict[str, tuple[Finding, ...]] = {}
         self.weights: dict[str, float] = {}
         self._stems: dict[str, float | None] = {}

@@ -88,7 +88,7 @@ def _in_a_name(joint: Joint, body: str) -> bool:
     """A hashtag, the name of an account, a web name, a name spelled by foreign letters."""
     if body == "_" and joint.chunk[:8].lstrip("(\"'\u00ab\u201c")[:1] in {"#", "@"}:
         return True
-    if body == "." and joint.after in words("web_names"):
+    if body == "." and joint.after in web_names():
         return True
     return joint.before in joints("letter") and joint.after in joints("letter")
 
@@ -123,6 +123,12 @@ def are_initials(letters: str, lexicon: Lexicon) -> bool:
         return True
     share = lexicon.known(letters)
     return share is None or (len(letters) == 3 and share < RARE_SPELLED)
+
+
+@cache
+def web_names() -> frozenset[str]:
+    """The last parts of web names written in Arabic letters."""
+    return words("web_names")
 
 
 @cache

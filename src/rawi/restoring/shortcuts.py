@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic import Edit
 from rawi.arabic.letters import AL, ALPHABET, DIGITS, INVISIBLE, TATWEEL
 from rawi.restoring.findings import SURE, Finding
-from rawi.restoring.sacred import joints
+from rawi.restoring.sacred import joints, web_names
 from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER
 
 if TYPE_CHECKING:
@@ -106,15 +106,18 @@ def _two_words(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...] | None:
     if words is None:
         return None
     first, sign, second = words.groups()
+    length = len(first) + len(second)
     joined = lexicon.known(first + second)
-    if joined is not None and (len(first + second) > LONGEST or second.startswith(AL) or first in joints("letter") or sign == "."):
+    if joined is not None and (length > LONGEST or second.startswith(AL) or first in joints("letter") or second in web_names()):
         return None
     stand = lexicon.share(first) + lexicon.share(second)
-    if joined is None:
-        if sign != "." or lexicon.commonest[min(len(first) + len(second) + 1, 39)] - FULL_STOP <= stand:
-            return ()
-        return None if lexicon.filling(first, second) else ()
-    if joined <= stand:
+    if sign == "." and length <= LONGEST:
+        least = stand if joined is None else max(stand, joined)
+        if lexicon.commonest[length + 1] - FULL_STOP > least and any(
+            share - FULL_STOP > least for share, _ in lexicon.filling(first, second)
+        ):
+            return None
+    if joined is None or joined <= stand:
         return ()
     start, end = words.start(1), words.end(3)
     return (Finding(start, end, (Edit(words.start(2), words.end(2), ""),), first + second, "mark", joined - stand, "lexicon", (), joined),)

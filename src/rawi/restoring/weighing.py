@@ -222,7 +222,8 @@ def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
     word = "".join([block.word for block in blocks])
     joined = lexicon.share(word)
     price = FULL_STOP if chunk[gap.start : gap.end].strip(TATWEEL) == "." else 0.0
-    if not 3 <= len(word) <= LONGEST or lexicon.commonest[len(word) + 1] - price <= max(joined, stand if len(blocks) > 1 else joined):
+    least = joined if len(blocks) == 1 else max(joined, stand)
+    if not 3 <= len(word) <= LONGEST or lexicon.commonest[len(word) + 1] - price <= least:
         return None
     before, after = letters_only(chunk[blocks[0].start : gap.start]), letters_only(chunk[gap.end : blocks[-1].end])
     found = lexicon.filling(before, after)
@@ -230,7 +231,7 @@ def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
         return None
     share, filled = found[0]
     weight = share - price
-    if 10**share / sum(10**other for other, _ in found) < CERTAIN or weight <= joined:
+    if 10**share / sum(10**other for other, _ in found) < CERTAIN or weight <= least:
         return None
     others = _scored(share, [(word, joined), *((other, share) for share, other in found[1:3])])
     rest = [joint for block in blocks for joint in block.gaps if joint is not gap]
