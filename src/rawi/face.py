@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from rawi.model import Reading
+    from rawi.sources import Got
 
 
 def read(
@@ -34,3 +35,27 @@ def read(
     """
     capture, body = local.take(source)
     return pipeline.read(capture, body, url=url, published=published, outlet=outlet)
+
+
+def read_got(got: Got, *, url: str | None = None, published: str | None = None, outlet: str | None = None) -> Reading:
+    """Read what a source gave.
+
+    What the caller says outranks the page; the page outranks what its source (a feed, a table) says of it, which counts where the page says
+    nothing.
+    """
+    given = got.given
+    url = url or (None if got.capture.url else given.url)
+    if isinstance(got.body, str):  # a feed's item or a table's row: the page is the source's own words
+        return pipeline.read(got.capture, got.body, url=url, published=published or given.published, outlet=outlet or given.outlet or None)
+    reading = pipeline.read(got.capture, got.body, url=url, published=published, outlet=outlet)
+    lacks_time = reading.page.published is None and given.published is not None
+    lacks_outlet = reading.page.outlet is None and given.outlet
+    if not lacks_time and not lacks_outlet:
+        return reading
+    return pipeline.read(
+        got.capture,
+        got.body,
+        url=url,
+        published=published or (given.published if lacks_time else None),
+        outlet=outlet or (given.outlet if lacks_outlet else None),
+    )

@@ -55,3 +55,51 @@ PLACES_OF_ONE_NAME: Final = 12
 # Masked words
 LETTERS_WITHOUT_SPACE: Final = 4_096
 """Code points without white space from which on only a tatweel is taken for a mask: no word, list or sentence is so long."""
+
+# Fetching
+FETCHED_BYTES: Final = 20_000_000
+"""Bytes of one answer, counted before and after every decompression (trafilatura 20 MB, Miniflux 15 MB)."""
+FETCH_SECONDS: Final = 30.0
+"""The whole exchange, redirects counted apart (Miniflux 20 s)."""
+CONNECT_SECONDS: Final = 10.0
+IDLE_SECONDS: Final = 10.0
+"""The longest silence of a server inside an exchange."""
+HEADER_BYTES: Final = 64_000
+REDIRECTS: Final = 10
+CODINGS_CHAINED: Final = 2
+"""Content codings laid over each other; urllib3 was a bomb without a bound (CVE-2025-66418)."""
+ZSTD_WINDOW_LOG: Final = 23
+"""8 MB, what RFC 9659 lets a server ask of a client."""
+ADDRESS_CHARACTERS: Final = 8_000
+ROBOTS_BYTES: Final = 512_000
+"""RFC 9309 asks for at least 500 kB."""
+HOST_PACE_SECONDS: Final = 2.0
+"""Between the end of one request to a host and the start of the next."""
+CRAWL_DELAY_SECONDS: Final = 60.0
+"""The longest pause that a robots.txt can ask of us."""
+RETRIES: Final = 3
+RETRY_AFTER_SECONDS: Final = 300.0
+"""The longest wait inside one run; a host that asks for more is put off to a later run."""
+
+# Feeds and containers
+FEED_ITEMS: Final = 10_000
+SITEMAP_ADDRESSES: Final = 50_000
+"""Of one sitemap, as sitemaps.org limits it."""
+SITEMAPS_FOLLOWED: Final = 200
+"""Sitemaps that one index leads to."""
+ZIP_ENTRIES: Final = 10_000
+ZIP_RATIO: Final = 200
+"""Times that an entry may grow; deflate's own ceiling is 1,032."""
+ZIP_BYTES: Final = 2_000_000_000
+"""All entries of a zip together, unpacked."""
+WARC_RECORD_BYTES: Final = 40_000_000
+"""A record's block as kept: a capture at the fetching limit, chunked, with its headers, has room."""
+TABLE_LINE_BYTES: Final = 20_000_000
+CSV_LINES_PER_ROW: Final = 20_000
+"""Lines that a quoted cell may span before its quotation mark counts as never closed."""
+LIST_ADDRESSES: Final = 1_000_000
+
+# Parsing in a child process
+CHILD_CPU_SECONDS: Final = 10
+CHILD_CLOCK_SECONDS: Final = 15.0
+CHILD_MEMORY_BYTES: Final = 1_000_000_000

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from rawi.cli import read, restore
+from rawi.cli import fetch, read, restore, verify
 from rawi.cli.complaint import complain
 from rawi.errors import RawiError, UsageError
 
@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 app.command("read")(read.read)
 app.command("restore")(restore.restore)
+app.command("fetch")(fetch.fetch)
+app.command("verify")(verify.verify)
 
 
 @app.callback()

@@ -6,9 +6,19 @@ import sys
 from typing import TYPE_CHECKING
 
 from rawi import settings
+from rawi.sources import Lost
 
 if TYPE_CHECKING:
     from rawi.errors import RawiError
+    from rawi.model import Problem
+
+
+def complain_of(problem: Problem) -> None:
+    """Say what could not be had, or was not had whole."""
+    if isinstance(problem, Lost):
+        complain(problem.error)
+    else:
+        sys.stderr.write(f"rawi: {problem.code}: {problem.subject} ({problem.hint})\n")
 
 
 def complain(error: RawiError) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
@@ -13,18 +12,19 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from rawi import face
-from rawi.cli.complaint import complain
+from rawi import face, settings
+from rawi.cli.complaint import complain_of
 from rawi.cli.screen import Screen
 from rawi.cli.show import show
-from rawi.errors import SourceError, UsageError
+from rawi.errors import UsageError
 from rawi.exports import prov, record
 from rawi.exports.annotations import web_annotations
+from rawi.sources import Fetcher, Got, captures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from rawi.model import Reading
+    from rawi.model import Problem, Reading
 
 
 class Form(StrEnum):
@@ -47,7 +47,9 @@ SOME_NOT_READ = 1
 
 
 def read(
-    sources: Annotated[list[str], typer.Argument(help="Files to read; «-» is standard input.", show_default=False)],
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, folders, patterns, web addresses; «-» is standard input.", show_default=False)
+    ],
     *,
     json: Annotated[bool, typer.Option("--json", help="Print the JSON record instead, one page a line.")] = False,
     form: Annotated[Form, typer.Option("--format", help="How to print it: for people, as the JSON record, or as JSON-LD.")] = Form.screen,
@@ -56,6 +58,7 @@ def read(
     url: Annotated[str | None, typer.Option(help="The page's address, if you know it.")] = None,
     published: Annotated[str | None, typer.Option(help="When it was published (ISO 8601), if you know it.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published it, if you know it.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Open no connection; a feed's items are read from the feed.")] = False,
 ) -> None:
     """Read pages: their stories without furniture, masked words restored, and who said what through whom.
 
@@ -64,29 +67,33 @@ def read(
     if published is not None:
         check_time(published)
     screen = Screen()
-    failed = 0
-    for source in progress(sources):
-        try:
-            reading = face.read(Path(source) if source != "-" else sys.stdin.buffer, url=url, published=published, outlet=outlet)
-        except SourceError as error:
-            complain(error)
-            failed += 1
-            continue
-        chosen = Form.json if json else form
-        if chosen in WRITERS:
-            sys.stdout.buffer.write(WRITERS[chosen](reading) + b"\n")
+    form = Form.json if json else form
+    done = failed = 0
+    for got in progress(captures(sources, fetcher=way_out(offline=offline))):
+        if isinstance(got, Got):
+            reading = face.read_got(got, url=url, published=published, outlet=outlet)
+            if form in WRITERS:
+                sys.stdout.buffer.write(WRITERS[form](reading) + b"\n")
+            else:
+                show(reading, screen, name=got.name, found=found, facts=facts)
+                screen.blank()
+            done += 1
         else:
-            show(reading, screen, name=source, found=found, facts=facts)
-            screen.blank()
+            complain_of(got)
+            failed += 1
     if failed:
-        raise typer.Exit(NOTHING_READ if failed == len(sources) else SOME_NOT_READ)
+        raise typer.Exit(SOME_NOT_READ if done else NOTHING_READ)
 
 
-def progress(sources: list[str]) -> Iterable[str]:
-    """The sources, with a progress bar on standard error when there are several and somebody watches while the output goes elsewhere."""
+def way_out(*, offline: bool) -> Fetcher | None:
+    """The way to the network, unless the call or the settings say that there is none."""
+    return None if offline or settings.get("offline") == "yes" else Fetcher()
+
+
+def progress(pages: Iterable[Got | Problem]) -> Iterable[Got | Problem]:
+    """The pages, counted on standard error when somebody watches while the output goes elsewhere."""
     console = Console(stderr=True)
-    watched = len(sources) > 1 and console.is_terminal and not sys.stdout.isatty()
-    return track(sources, description="reading", console=console, disable=not watched)
+    return track(pages, description="reading", console=console, disable=not console.is_terminal or sys.stdout.isatty())
 
 
 def check_time(value: str) -> None:

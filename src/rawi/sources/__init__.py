@@ -1,1 +1,7 @@
 """Brings bytes and says where from. The only room that opens a connection."""
+
+from rawi.sources.captures import captures
+from rawi.sources.fetcher import Fetcher
+from rawi.sources.got import Given, Got, Lost
+
+__all__ = ["Fetcher", "Given", "Got", "Lost", "captures"]

@@ -1,0 +1,183 @@
+"""Files, folders and patterns: what each file is, by its bytes, and what is inside it."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from rawi.errors import SourceError
+from rawi.limits import LIST_ADDRESSES, PAGE_BYTES
+from rawi.model import Problem
+from rawi.sources import local
+from rawi.sources.address import is_web
+from rawi.sources.crowd import Wanted
+from rawi.sources.feeds import Feed
+from rawi.sources.got import Got, captured, lost
+from rawi.sources.sitemaps import Sitemap
+from rawi.sources.sniff import HEAD, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+    from rawi.sources.feeds import FeedItem
+    from rawi.sources.sniff import Kind
+
+Found = Got | Problem | Wanted
+"""What a source holds: a page, a named loss, or the address of a page elsewhere."""
+
+PATTERN: Final = frozenset("*?[")
+SKIPPED: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+def in_path(spec: str) -> Iterator[Found]:
+    """Everything in a file, a folder (files in the order of their names, no hidden ones) or a pattern such as ``pages/*.html``."""
+    path = Path(spec)
+    if spec == "-":
+        yield from in_stream(sys.stdin.buffer)
+    elif path.is_dir():
+        yield from in_files(_files(path))
+    elif path.exists() or not PATTERN & set(spec):
+        yield from in_file(path)
+    else:
+        matching = sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor))))
+        if not matching:
+            yield lost(SourceError("nothing-found", spec))
+        for match in matching:
+            yield from in_files(_files(match)) if match.is_dir() else in_file(match)
+
+
+def in_files(paths: Iterable[Path]) -> Iterator[Found]:
+    """Everything in several files."""
+    for path in paths:
+        yield from in_file(path)
+
+
+def in_file(path: Path) -> Iterator[Found]:
+    """Everything in one file; a loss instead of an exception where it can't be had."""
+    try:
+        with path.open("rb") as file:
+            yield from in_open(file, path.name, str(path))
+    except FileNotFoundError:
+        yield lost(SourceError("no-such-file", path))
+    except OSError as error:
+        yield lost(SourceError("unreadable-file", path, error.strerror))
+    except SourceError as error:
+        yield lost(error)
+
+
+def in_stream(stream: BinaryIO) -> Iterator[Found]:
+    """Everything in an open stream that can't be read twice, such as standard input."""
+    try:
+        capture, body = local.from_stream(stream)
+        yield from in_body(Got(capture, body), "-")
+    except SourceError as error:
+        yield lost(error)
+
+
+def in_open(file: BinaryIO, name: str, subject: str) -> Iterator[Found]:
+    """Everything in an open file that can be read from any place.
+
+    Raises:
+        SourceError: what is wrong with the file as a whole.
+    """
+    head = file.read(16 * HEAD)
+    file.seek(0)
+    kind = kind_of(head)
+    if kind == "list":
+        yield from in_list(file, subject)
+        return
+    body = file.read(PAGE_BYTES + 1)
+    if len(body) > PAGE_BYTES:
+        raise SourceError("too-large", subject, PAGE_BYTES)
+    if not body.strip():
+        raise SourceError("empty-input", subject)
+    capture = msgspec.structs.replace(captured(body, "file"), name=name)
+    yield from in_body(Got(capture, body, name=subject), subject)
+
+
+def in_body(got: Got, subject: str) -> Iterator[Found]:
+    """Everything in a body: itself if it is a page, else what it lists.
+
+    Raises:
+        SourceError: it is nothing that holds pages.
+    """
+    body = got.body if isinstance(got.body, bytes) else got.body.encode("utf-8", "replace")
+    kind: Kind = kind_of(body)
+    address = got.capture.final_url or got.capture.url or subject
+    if kind in {"feed", "json-feed"}:
+        yield from in_feed(body, address)
+    elif kind == "sitemap":
+        yield from in_sitemap(body, address)
+    elif kind == "list":
+        yield from in_list(io.BytesIO(body), subject)
+    elif kind == "gzip":
+        yield from in_gzip(got, body, subject)
+    elif kind == "page":
+        yield got
+    else:
+        raise SourceError("not-a-page", subject, got.capture.media_type or kind)
+
+
+def in_gzip(got: Got, body: bytes, subject: str) -> Iterator[Found]:
+    """Everything in a body packed by gzip (``sitemap.xml.gz``, ``page.html.gz``)."""
+    try:
+        with gzip.open(io.BytesIO(body)) as unpacked:
+            inside = unpacked.read(PAGE_BYTES + 1)
+    except (OSError, EOFError) as error:
+        raise SourceError("unreadable-file", subject, error) from None
+    if len(inside) > PAGE_BYTES:
+        raise SourceError("too-large", subject, PAGE_BYTES)
+    if kind_of(inside) == "gzip":
+        raise SourceError("not-a-page", subject, "gzip inside gzip")
+    capture = captured(inside, got.capture.came_by, url=got.capture.url, final_url=got.capture.final_url, fetched_at=got.capture.fetched_at)
+    yield from in_body(Got(msgspec.structs.replace(capture, name=got.capture.name), inside, got.given, subject), subject)
+
+
+def in_feed(body: bytes, address: str) -> Iterator[Found]:
+    """The items of a feed, as addresses of pages; an item without an address is a page of its own."""
+    feed = Feed(body, address)
+    for item in feed.items():
+        yield Wanted(item.given.url, item.given, "feed", led_to=True, spare=spare(item)) if item.given.url else spare(item)
+    yield from feed.problems
+
+
+def spare(item: FeedItem) -> Got:
+    """A feed's item as a page, for want of the page that it leads to."""
+    body = item.page
+    capture = captured(body, "feed", url=item.given.url, media_type="text/html")
+    return Got(msgspec.structs.replace(capture, name=item.given.title[:80]), body, item.given)
+
+
+def in_sitemap(body: bytes, address: str) -> Iterator[Found]:
+    """The addresses of a sitemap."""
+    sitemap = Sitemap(body, address)
+    for entry in sitemap.entries():
+        yield Wanted(entry.given.url or "", entry.given, "sitemap", led_to=not entry.is_index)
+    yield from sitemap.problems
+
+
+def in_list(file: BinaryIO, subject: str) -> Iterator[Found]:
+    """The addresses of a list: one a line, empty lines and ``#`` comments left out."""
+    count = 0
+    while line := file.readline(PAGE_BYTES):
+        text = line.decode("utf-8", "replace").strip().removeprefix("\ufeff")
+        if not text or text.startswith("#"):
+            continue
+        count += 1
+        if count > LIST_ADDRESSES:
+            yield Problem("list-too-long", subject=subject, hint="addresses past limits.LIST_ADDRESSES were not read")
+            return
+        yield Wanted(text, came_by="list", led_to=True) if is_web(text) else lost(SourceError("not-http", text[:200]))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and path.name not in SKIPPED and not any(part.startswith(".") for part in parts):
+            yield path
