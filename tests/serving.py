@@ -89,7 +89,8 @@ class Server:
                 return
             self.requests.append(request)
             path = target_of(request)
-            route = self.routes.get(f"//{host_of(request)}{path}") or self.routes.get(path) or answer(b"nothing here", "404 Not Found")
+            names = (f"//{host_of(request)}{path}", path)
+            route = next((self.routes[name] for name in names if name in self.routes), answer(b"nothing here", "404 Not Found"))
             if isinstance(route, bytes):
                 connection.sendall(route)
             else:
