@@ -5,9 +5,10 @@
 >>> rawi.restore(text).text                    # masked words put back, the original kept
 """
 
+from rawi.archive import Archive
 from rawi.edition import EDITION
 from rawi.errors import ArchiveError, EvidenceError, FetchError, RawiError, SourceError, UsageError
-from rawi.face import read
+from rawi.face import open, read  # noqa: A004  # called as rawi.open, like gzip.open
 from rawi.model import (
     Block,
     Capture,
@@ -31,6 +32,7 @@ from rawi.restoring import Restored, restore
 
 __all__ = [
     "EDITION",
+    "Archive",
     "ArchiveError",
     "Block",
     "Capture",
@@ -55,6 +57,7 @@ __all__ = [
     "Story",
     "TimeMark",
     "UsageError",
+    "open",
     "read",
     "restore",
 ]

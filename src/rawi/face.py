@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rawi import pipeline
+from rawi.archive import Archive, open_archive
 from rawi.sources import local
 
 if TYPE_CHECKING:
@@ -59,3 +60,19 @@ def read_got(got: Got, *, url: str | None = None, published: str | None = None, 
         published=published or (given.published if lacks_time else None),
         outlet=outlet or (given.outlet if lacks_outlet else None),
     )
+
+
+def open(where: Path | str, *, read_only: bool = False) -> Archive:  # noqa: A001  # called as rawi.open, like gzip.open
+    """Open an archive: a file, made if it is not there, or ``postgresql://…`` for a server.
+
+    Args:
+        where: the file or address.
+        read_only: only look; then the archive must be there.
+
+    Returns:
+        An ``Archive`` to add to, search and ask; close it, or use it as a context manager.
+
+    Raises:
+        ArchiveError: it cannot be opened, or is no archive.
+    """
+    return open_archive(where, read_only=read_only)

@@ -9,6 +9,8 @@ MARKS_ON_ONE_LETTER: Final = 20
 """Combining marks kept on one letter; CPython's normaliser turns quadratic above it (7.4 s for 128 kB of ordinary vowels)."""
 DIGITS_IN_A_NUMBER: Final = 60
 QUOTES_NESTED: Final = 5
+LETTERS_IN_A_WORD: Final = 60
+"""Folded letters of a word that search looks at; a longer run is no word of any language."""
 
 # A page
 STORIES_PER_PAGE: Final = 200
@@ -103,3 +105,15 @@ LIST_ADDRESSES: Final = 1_000_000
 CHILD_CPU_SECONDS: Final = 10
 CHILD_CLOCK_SECONDS: Final = 15.0
 CHILD_MEMORY_BYTES: Final = 1_000_000_000
+# Search
+QUERY_CHARACTERS: Final = 1_000
+"""Of a longer query the rest is ignored, and the answer says so."""
+QUERY_TERMS: Final = 64
+QUERY_SECONDS: Final = 1.0
+"""A search that takes longer is ended (Datasette: 1 s)."""
+QUERY_RANKED: Final = 1_000
+"""Results that are ranked by weight; past them only the order of time goes on (Datasette shows 1,000 rows)."""
+QUERY_COUNTED: Final = 10_000
+"""How far results are counted: «10,000 or more»."""
+WORDS_INDEXED: Final = 16_000
+"""Words of one story that search sees; PostgreSQL counts positions up to 16,383."""

@@ -32,6 +32,9 @@ SETTINGS: Final = (
         "auto",
         "Who puts Arabic in order on the screen: the terminal itself, or rawi (visual) for terminals without right-to-left support.",
     ),
+    Setting(
+        "archive", (), "archive.rawi", "The archive that commands keep pages in and look into: a file, or postgresql://… for a server."
+    ),
     Setting("language", ("en", "ar"), "en", "The language of error messages."),
     Setting("offline", ("no", "yes"), "no", "Whether rawi keeps from opening any connection; everything but fetching works."),
     Setting("shared", (), "", "The folder with test data and gold that tests and benchmarks read, if it is not ../shared."),

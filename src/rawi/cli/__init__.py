@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from rawi.cli import fetch, read, restore, verify
+from rawi.cli import add, entity, export, fetch, read, restore, said, search, verify
 from rawi.cli.complaint import complain
 from rawi.errors import RawiError, UsageError
 
@@ -20,6 +20,11 @@ app.command("read")(read.read)
 app.command("restore")(restore.restore)
 app.command("fetch")(fetch.fetch)
 app.command("verify")(verify.verify)
+app.command("add")(add.add)
+app.command("search")(search.search)
+app.command("said")(said.said)
+app.command("export")(export.export)
+app.add_typer(entity.app, name="entity")
 
 
 @app.callback()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import msgspec
+
 from rawi.model import Capture, Page, Stated, content_id
 from rawi.reading.decode import Decoded, decode_capture
 from rawi.reading.html import read_html
@@ -32,9 +34,12 @@ def read_page(
         outlet: its outlet, likewise.
     """
     decoded = decode_capture(capture, body)
-    if is_html(decoded.text):
-        return read_html(capture, decoded, url=url, published=published, outlet=outlet)
-    return _read_text(capture, decoded, url=url, published=published, outlet=outlet)
+    read = read_html if is_html(decoded.text) else _read_text
+    page = read(capture, decoded, url=url, published=published, outlet=outlet)
+    if not (url or outlet or capture.final_url or capture.url):
+        return page
+    # the same bytes at two addresses, or carried by two outlets, are two pages of one capture
+    return msgspec.structs.replace(page, id=content_id("page", capture.id, page.url or "", outlet or ""))
 
 
 def is_html(text: str) -> bool:

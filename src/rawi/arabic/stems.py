@@ -1,0 +1,125 @@
+"""Words as search sees them: each with its folded form, its light stem and its consonant key.
+
+The three are nested: words of one form have one stem, words of one stem have one key. So a search can look for the form, then for the
+stem, then for the key, and each step only adds. Text and query go through the same functions, which is all that makes them meet.
+
+    form   the word folded (``Fold.SEARCH``), lower case: what «as written» means when nobody minds hamza seats and vowels
+    stem   without article, and without endings of number, gender and possession
+    key    the stem's consonants, with the letters held equal that writers of foreign names interchange
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.arabic.folding import folded
+from rawi.arabic.letters import ALEF, WAW, YEH
+from rawi.arabic.words import has_arabic, words
+from rawi.data import table
+from rawi.limits import LETTERS_IN_A_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rawi.model import Span
+
+SHORTEST: Final = 3
+"""Letters that stay at least when something is taken off."""
+
+_SURE: Final = 4
+"""Consonants from which a key holds interchanged letters equal; in a shorter one they would make «heart» and «dog» one word."""
+
+_WORDS_KEPT: Final = 1 << 17
+"""Distinct words whose forms are remembered: those of some ten thousand articles, about 40 MB."""
+
+
+class Forms(NamedTuple):
+    """One word in three degrees of likeness."""
+
+    form: str
+    stem: str
+    key: str
+
+
+class Token(NamedTuple):
+    """A word of a text: where it stands, and its forms."""
+
+    span: Span
+    forms: Forms
+
+
+def tokens(text: str, within: Span | None = None) -> Iterator[Token]:
+    """The words of ``text`` (of ``within``, if given) in order; what folds to nothing (a lone hamza) is no word."""
+    for span in words(text, within):
+        forms = forms_of(span.of(text))
+        if forms.form:
+            yield Token(span, forms)
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def forms_of(word: str) -> Forms:
+    """The forms of one word as found; of an overlong one only its first letters count."""
+    form = folded(word[: 4 * LETTERS_IN_A_WORD]).casefold()[:LETTERS_IN_A_WORD]
+    if not has_arabic(form):
+        return Forms(form, form, form)
+    stem = stem_of(form)
+    return Forms(form, stem, key_of(stem))
+
+
+def stem_of(form: str) -> str:
+    """The light stem of a folded word: article off, then endings for as long as three letters stay."""
+    rest = form
+    for prefix in _rows("prefix"):
+        if form.startswith(prefix) and len(form) - len(prefix) >= SHORTEST:
+            rest = form[len(prefix) :]
+            break
+    while (ending := _ending(rest)) is not None:
+        rest = rest[: -len(ending)]
+    return rest
+
+
+def _ending(word: str) -> str | None:
+    return next((suffix for suffix in _rows("suffix") if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST), None)
+
+
+def key_of(stem: str) -> str:
+    """The consonant key of a stem; a stem with fewer than three consonants is its own key, or half the lexicon would fall together."""
+    bare = stem[:1] + stem[1:].translate(_WEAK)
+    bare = "".join(letter for at, letter in enumerate(bare) if at == 0 or letter != bare[at - 1])
+    if len(bare) < SHORTEST:
+        return stem
+    if len(bare) < _SURE:
+        return bare
+    pattern, equal = _interchanged()
+    return pattern.sub(lambda match: equal[match.group()], bare)
+
+
+_WEAK: Final = dict.fromkeys(map(ord, (ALEF, WAW, YEH)))
+
+
+def with_particles(stem: str) -> tuple[str, ...]:
+    """``stem`` and what it looks like behind a particle that is written as one with it («and», «in», «for» …).
+
+    The particles are not taken off in the text, where a first letter may as well be the word's own; so who searches asks for both.
+    """
+    return (stem, *(particle + stem for particle in _rows("particle")))
+
+
+def without_particle(form: str) -> tuple[str, ...]:
+    """The stems that ``form`` would have if its first letters are particles: a guess, for the lowest rank."""
+    rests = (form[len(particle) :] for particle in _rows("particle") if form.startswith(particle))
+    return tuple(dict.fromkeys(stem_of(rest) for rest in rests if len(rest) >= SHORTEST))
+
+
+@cache
+def _rows(kind: str) -> tuple[str, ...]:
+    forms = [row["form"] for row in table("light_stem") if row["kind"] == kind]
+    return tuple(sorted(forms, key=len, reverse=True))
+
+
+@cache
+def _interchanged() -> tuple[re.Pattern[str], dict[str, str]]:
+    equal = {row["form"]: row["to"] for row in table("light_stem") if row["kind"] == "key"}
+    return re.compile("|".join(sorted(equal, key=len, reverse=True))), equal

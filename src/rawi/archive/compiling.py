@@ -1,0 +1,161 @@
+"""A plan as questions to the index: the same clauses in three degrees of likeness, each wider than the one before."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.arabic.stems import with_particles, without_particle
+from rawi.archive import entities
+from rawi.archive.analysis import mark
+from rawi.archive.days import bounds
+from rawi.archive.expressions import ANYTHING, Expression, Has, No, every, some
+from rawi.archive.port import NOWHERE_ELSE, Where
+from rawi.search.plan import OF_STATEMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rawi.arabic.stems import Forms
+    from rawi.archive.port import Database
+    from rawi.search import Clause, Filter, Plan, Term
+
+
+class Tier(IntEnum):
+    """How a story's words are like the words asked for; the nearest comes first in every answer."""
+
+    FORM = 0
+    STEM = 1
+    KEY = 2
+
+
+class Question(NamedTuple):
+    """What to ask of the database."""
+
+    tiers: tuple[Expression, ...]
+    """One expression for each ``Tier``; equal ones are not asked twice."""
+    strong: Expression | None
+    """What the stories hold in which every term weighs much."""
+    where: Where
+    above: int
+    below: int | None
+
+
+_NOTHING: Final = Has("marks", ("none",))
+"""No story has this token."""
+
+
+def compiled(plan: Plan, database: Database) -> Question:
+    """The question that ``plan`` asks of an archive. Names in filters are looked up, so that merged and renamed ones are found."""
+    filters = _Filters(database, plan.filters)
+    tiers = tuple(every(*(_clause(clause, tier) for clause in plan.clauses), *filters.expressions) for tier in Tier)
+    positive = [clause for clause in plan.clauses if not clause.negated]
+    strong = every(*(some(*(_strong(term) for term in clause.terms)) for clause in positive)) if positive else None
+    return Question(tiers, strong, filters.where, *filters.bounds)
+
+
+def _clause(clause: Clause, tier: Tier) -> Expression:
+    if clause.negated:  # what is not wanted is not wanted in any of its shapes, but a likeness of consonants does not exclude
+        return No(some(*(_term(term, Tier.STEM) for term in clause.terms)))
+    return some(*(_term(term, tier) for term in clause.terms))
+
+
+def _term(term: Term, tier: Tier) -> Expression:
+    forms = Has("words", tuple(word.form for word in term.words), term.kind == "prefix")
+    if term.kind != "word" or tier is Tier.FORM:
+        return forms
+    if term.is_phrase:
+        rest = tuple(word.stem for word in term.words[1:])
+        return some(forms, *(Has("stems", (first, *rest)) for first in with_particles(term.words[0].stem)))
+    word = term.words[0]
+    stems = [Has("stems", (stem,)) for stem in with_particles(word.stem)]
+    if tier is Tier.STEM:
+        return some(*stems)
+    guesses = [Has("stems", (stem,)) for stem in without_particle(word.form)]
+    return some(*stems, Has("keys", (word.key,)), *guesses)
+
+
+def _strong(term: Term) -> Expression:
+    return every(*(some(*(Has("strong", (stem,)) for stem in with_particles(word.stem))) for word in term.words))
+
+
+class _Filters:
+    """Filters in the words of the index where it can say them, of SQL where it can't, and as bounds of days."""
+
+    def __init__(self, database: Database, filters: Sequence[Filter]) -> None:
+        self._database = database
+        self.expressions = [self._said(each) for each in filters if each.field not in {"since", "until"}]
+        self.bounds = _bounds(filters)
+        self.where = _and([*self._ranges(filters), *self._same_statement(filters)])
+
+    def _said(self, each: Filter) -> Expression:
+        if each.field == "number" and each.low != each.high:
+            return ANYTHING  # the range is a matter of SQL, negated or not
+        said = self._positive(each)
+        return No(said) if each.negated != (each.field == "masked" and each.value == "no") else said
+
+    def _positive(self, each: Filter) -> Expression:
+        if each.field in {"stance", "mode"}:
+            return Has("marks", (mark(each.field, each.value),))
+        if each.field == "masked":
+            return Has("marks", ("masked",))
+        if each.field == "number":
+            return Has("marks", (mark("number", f"{each.low:g}"),))
+        if each.field in {"speaker", "about"}:
+            names = entities.names_like(self._database, each.words)
+            return some(*(Has("marks", (mark(each.field, name),)) for name in names)) if names else _NOTHING
+        return _by_name(each.field, each.words)
+
+    @staticmethod
+    def _ranges(filters: Iterable[Filter]) -> list[Where]:
+        sql = "EXISTS (SELECT 1 FROM quantities AS q WHERE q.story = s.number AND q.low <= ? AND q.high >= ?)"
+        return [
+            Where(f"NOT {sql}" if each.negated else sql, (each.high, each.low))
+            for each in filters
+            if each.field == "number" and each.low != each.high
+        ]
+
+    def _same_statement(self, filters: Iterable[Filter]) -> list[Where]:
+        """Who asks for a speaker and a stance means one statement that has both."""
+        asked = [each for each in filters if each.field in OF_STATEMENTS and not each.negated]
+        if len(asked) < 2:
+            return []
+        conditions = _and([self._of_statement(each) for each in asked])
+        return [Where(f"EXISTS (SELECT 1 FROM statements AS t WHERE t.story = s.number AND {conditions.sql})", conditions.parameters)]
+
+    def _of_statement(self, each: Filter) -> Where:
+        if each.field == "speaker":
+            names = entities.names_like(self._database, each.words)
+            return Where(f"t.name IN ({', '.join('?' * len(names))})" if names else "1 = 0", tuple(names))
+        if each.field == "via":
+            return Where("EXISTS (SELECT 1 FROM links AS l WHERE l.story = t.story AND l.statement = t.place)")
+        return Where(f"t.{'stance' if each.field == 'stance' else 'mode'} = ?", (each.value,))
+
+
+def _by_name(field: str, words: Sequence[Forms]) -> Expression:
+    """Every word of a name, by stem or by consonant key."""
+    return some(
+        every(*(Has("marks", (mark(field, word.stem),)) for word in words)),
+        every(*(Has("marks", (mark(f"{field}~", word.key),)) for word in words)),
+    )
+
+
+def _bounds(filters: Iterable[Filter]) -> tuple[int, int | None]:
+    """The numbers between which the days lie. «Not since» is before, «not until» is after."""
+    since, until = None, None
+    for each in filters:
+        if each.day is None:
+            continue
+        if (each.field == "since") != each.negated:
+            first = each.day if not each.negated else each.day + 1
+            since = first if since is None else max(since, first)
+        else:
+            last = each.day if not each.negated else each.day - 1
+            until = last if until is None else min(until, last)
+    return bounds(since, until)
+
+
+def _and(conditions: Sequence[Where]) -> Where:
+    if not conditions:
+        return NOWHERE_ELSE
+    return Where(" AND ".join(each.sql for each in conditions), tuple(value for each in conditions for value in each.parameters))

@@ -1,0 +1,271 @@
+"""Keeping a reading: one transaction, all of it or nothing, and nothing twice.
+
+What comes in is one of
+
+    new        nothing like it is here
+    seen       the same bytes at the same address, or the same stories at it in other furniture: only the capture is noted
+    version    the address is known and its stories changed: a new version, the older one stays and is marked
+    renewed    the bytes are known and now we know their address, or a newer edition of rawi read them
+    refused    it was taken down here; a stone says so
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import msgspec
+
+from rawi.archive import ledger
+from rawi.archive.days import BITS, day_of, first_number
+from rawi.archive.projection import OF_STORY, Projection, content_of, numbered
+from rawi.model import Reading, content_id, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rawi.archive.port import Database, Indexed, Row
+    from rawi.archive.projection import Rows
+    from rawi.model import Capture, Page
+
+Kind = Literal["new", "seen", "version", "renewed", "refused"]
+
+_encoder: Final = msgspec.json.Encoder(order="deterministic")
+_KNOWN_TWICE: Final = frozenset({"entities", "names", "name_words", "roles"})
+
+
+class Outcome(NamedTuple):
+    """What became of a reading, and the number of the page that now holds it (0 if refused)."""
+
+    kind: Kind
+    page: int
+
+
+class Prepared(NamedTuple):
+    """All that is stored of a reading, worked out beforehand so that other processes can do it: only the numbers are missing."""
+
+    page: str
+    capture: Capture
+    address: str | None
+    outlet: str | None
+    title: str | None
+    published: str | None
+    language: str
+    kind: str
+    edition: str
+    content: str
+    seal: str
+    text: str
+    record: bytes
+    day: int
+    stories: int
+    rows: Rows
+    indexed: list[Indexed]
+    size: int
+    body: bytes
+
+
+def prepare(reading: Reading, body: bytes | str) -> Prepared:
+    """A reading, and the bytes or the decoded text that it was made of, as they are stored. Pure."""
+    data = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
+    page = reading.page
+    record, address, projection = packed(reading), address_of(page), Projection(reading)
+    outlet, title, published = (value.value if value else None for value in (page.outlet, page.title, page.published))
+    return Prepared(
+        page.id,
+        page.capture,
+        address,
+        outlet,
+        title,
+        published,
+        page.language,
+        page.kind,
+        reading.edition,
+        content_of(reading),
+        seal_of(page.id, address, page.text, record),
+        page.text,
+        record,
+        day_of(published) or day_of(page.capture.fetched_at),
+        len(reading.stories),
+        dict(projection.rows),
+        projection.indexed,
+        len(data),
+        zlib.compress(data),
+    )
+
+
+def keep(database: Database, new: Prepared, at: str) -> Outcome:
+    """Keep a reading and what it was made of.
+
+    Args:
+        database: where.
+        new: the reading, prepared.
+        at: the time now, ISO 8601 in UTC.
+
+    Raises:
+        ArchiveError: it could not be kept; then nothing of it was.
+    """
+    with database.writing():
+        outcome = _decide(database, new)
+        if outcome.kind == "refused":
+            return outcome
+        if outcome.kind == "renewed":
+            _replace(database, outcome.page, new, at)
+        elif outcome.kind != "seen":
+            number = _add_page(database, new, at)
+            if outcome.kind == "version":
+                _supersede(database, outcome.page, number)
+            outcome = Outcome(outcome.kind, number)
+        _keep_body(database, new)
+        _keep_capture(database, new.capture, outcome.page, at)
+        ledger.close_line(database)
+    return outcome
+
+
+def renew(database: Database, page: int, new: Prepared, at: str) -> None:
+    """Put a newer edition's reading of the same capture in place of the older one."""
+    with database.writing():
+        _replace(database, page, new, at)
+        ledger.close_line(database)
+
+
+def address_of(page: Page) -> str | None:
+    """The address that captures are versions of: without the fragment, which never reaches a server."""
+    return page.url.strip().partition("#")[0] or None if page.url else None
+
+
+def seal_of(page_id: str, address: str | None, text: str, record: bytes) -> str:
+    """The digest of all that a page's row says."""
+    return digest("\0".join((page_id, address or "", text, digest(record))).encode("utf-8", "surrogatepass"))
+
+
+def unpacked(record: bytes, text: str) -> Reading:
+    """The reading that a page's row holds."""
+    bare = msgspec.json.decode(zlib.decompress(record), type=Reading)
+    return msgspec.structs.replace(bare, page=msgspec.structs.replace(bare.page, text=text))
+
+
+def packed(reading: Reading) -> bytes:
+    """The reading without its text, as it is stored."""
+    bare = msgspec.structs.replace(reading, page=msgspec.structs.replace(reading.page, text=""))
+    return zlib.compress(_encoder.encode(bare))
+
+
+def _decide(database: Database, new: Prepared) -> Outcome:
+    if database.rows("SELECT 1 FROM stones WHERE digest = ?", (new.capture.digest,)):
+        return Outcome("refused", 0)
+    same_bytes = database.rows(
+        "SELECT number, id, address, outlet, edition FROM pages WHERE digest = ? ORDER BY number", (new.capture.digest,)
+    )
+    for number, page_id, address, outlet, edition in same_bytes:
+        if page_id == new.page or new.address is None or (address, outlet) == (new.address, new.outlet):
+            return Outcome("renewed" if page_id == new.page and edition != new.edition else "seen", int(number))
+    for number, _, address, _, _ in same_bytes:
+        if address is None:
+            return Outcome("renewed", int(number))
+    if new.address is not None:
+        sql = "SELECT number, content FROM pages WHERE address = ? AND newer IS NULL ORDER BY number DESC LIMIT 1"
+        if last := database.rows(sql, (new.address,)):
+            return Outcome("seen" if last[0][1] == new.content else "version", int(last[0][0]))
+    return Outcome("new", 0)
+
+
+def _add_page(database: Database, new: Prepared, at: str) -> int:
+    number = int(database.rows("SELECT coalesce(max(number), 0) + 1 FROM pages")[0][0])
+    _insert(database, new, number, version=1, at=at)
+    return number
+
+
+def _supersede(database: Database, older: int, newer: int) -> None:
+    database.rows("UPDATE pages SET newer = ? WHERE number = ?", (newer, older))
+    database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newer, older))
+    database.rows("UPDATE pages SET version = 1 + (SELECT version FROM pages WHERE number = ?) WHERE number = ?", (older, newer))
+
+
+def _replace(database: Database, number: int, new: Prepared, at: str) -> None:
+    newer, version = database.rows("SELECT newer, version FROM pages WHERE number = ?", (number,))[0]
+    drop_page(database, number)
+    _insert(database, new, number, version=version, at=at)
+    database.rows("UPDATE pages SET newer = ? WHERE number = ?", (newer, number))
+    database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newer, number))
+
+
+def drop_page(database: Database, number: int) -> None:
+    """Take a page's row and all marks drawn from it out of the tables and the index."""
+    database.unindex(stored(database, number)[1])
+    for table in OF_STORY:
+        database.rows(f"DELETE FROM {table} WHERE story IN (SELECT number FROM stories WHERE page = ?)", (number,))
+    database.rows("DELETE FROM restorations WHERE page = ?", (number,))
+    database.rows("DELETE FROM stories WHERE page = ?", (number,))
+    database.rows("DELETE FROM pages WHERE number = ?", (number,))
+
+
+def stored(database: Database, number: int) -> tuple[Rows, list[Indexed]]:
+    """The rows and index entries that a kept page was drawn into, made again from its record."""
+    text, record = database.rows("SELECT text, record FROM pages WHERE number = ?", (number,))[0]
+    first = database.rows("SELECT min(number) FROM stories WHERE page = ?", (number,))[0][0]
+    projection = Projection(unpacked(record, text))
+    return numbered(projection.rows, projection.indexed, number, first or 0)
+
+
+def _insert(database: Database, new: Prepared, number: int, *, version: int, at: str) -> None:
+    stated = (new.address, new.outlet, new.title, new.published, new.language, new.kind, new.edition)
+    row = (number, new.page, new.capture.digest, *stated, version, None, new.content, new.seal, new.text, new.record)
+    insert_rows(database, "pages", [row])
+    rows, indexed = numbered(new.rows, new.indexed, number, _first_story(database, new.day))
+    for table, drawn in rows.items():
+        insert_rows(database, table, drawn)
+    database.index(indexed)
+    ledger.write(database, at[:10], "page", new.page, new.seal)
+
+
+def insert_rows(database: Database, table: str, rows: Sequence[Row]) -> None:
+    """Insert rows into a table of ours; names and their kin are known already more often than not."""
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        known = " ON CONFLICT DO NOTHING" if table in _KNOWN_TWICE else ""
+        database.many(f"INSERT INTO {table} VALUES ({marks}){known}", rows)
+
+
+def _first_story(database: Database, day: int) -> int:
+    """The next free number of a day."""
+    first = first_number(day)
+    used = database.rows("SELECT max(number) FROM stories WHERE number >= ? AND number < ?", (first, first + (1 << BITS)))[0][0]
+    return first if used is None else int(used) + 1
+
+
+def _keep_body(database: Database, new: Prepared) -> None:
+    if not database.rows("SELECT 1 FROM bodies WHERE digest = ?", (new.capture.digest,)):
+        database.rows("INSERT INTO bodies (digest, size, packed) VALUES (?, ?, ?)", (new.capture.digest, new.size, new.body))
+
+
+def is_known(database: Database, capture: Capture, edition: str) -> bool:
+    """Whether this very capture is here, read by this edition: then there is nothing to read again."""
+    sql = "SELECT 1 FROM captures AS c JOIN pages AS p ON p.number = c.page WHERE c.id = ? AND p.edition = ?"
+    return bool(database.rows(sql, (_arrival(capture), edition)))
+
+
+def _arrival(capture: Capture) -> str:
+    """The id of one coming of some bytes: the same coming twice is once."""
+    return content_id("capture", capture.digest, capture.url, capture.fetched_at, capture.came_by, capture.name)
+
+
+def _keep_capture(database: Database, capture: Capture, page: int, at: str) -> None:
+    """Note when, from where and through which door the bytes came."""
+    capture_id = _arrival(capture)
+    if database.rows("SELECT 1 FROM captures WHERE id = ?", (capture_id,)):
+        return
+    record = _encoder.encode(capture)
+    row = (
+        capture_id,
+        page,
+        capture.digest,
+        capture.url,
+        capture.final_url,
+        capture.fetched_at,
+        capture.status,
+        capture.came_by,
+        capture.name,
+    )
+    insert_rows(database, "captures", [(*row, record)])
+    ledger.write(database, at[:10], "capture", capture_id, digest(record))

@@ -1,0 +1,248 @@
+"""The archive in one SQLite file: write-ahead log, every commit on disk before it counts, FTS5 as the inverted index."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from rawi.archive.expressions import COLUMNS, Every, Expression, Has, No, Some
+from rawi.archive.port import NOWHERE_ELSE, Indexed, Row, Where
+from rawi.errors import ArchiveError
+from rawi.limits import QUERY_SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_BUSY_SECONDS: Final = 30
+"""How long a writer waits for another one's pen."""
+
+_STEPS: Final = 20_000
+"""Virtual-machine steps between two looks at the clock: about a millisecond."""
+
+_PRAGMAS: Final = (
+    "PRAGMA trusted_schema = OFF",  # a file made by an enemy may hold views and triggers which call functions
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA cache_size = -65536",
+    "PRAGMA temp_store = MEMORY",
+)
+
+_CODES: Final = {
+    sqlite3.SQLITE_FULL: "archive-full",
+    sqlite3.SQLITE_BUSY: "archive-busy",
+    sqlite3.SQLITE_LOCKED: "archive-busy",
+    sqlite3.SQLITE_READONLY: "archive-unwritable",
+    sqlite3.SQLITE_CANTOPEN: "archive-unwritable",
+    sqlite3.SQLITE_PERM: "archive-unwritable",
+    sqlite3.SQLITE_CORRUPT: "archive-damaged",
+    sqlite3.SQLITE_NOTADB: "archive-damaged",
+    sqlite3.SQLITE_INTERRUPT: "query-too-long",
+}
+
+_INSERT: Final = "INSERT INTO found (rowid, words, stems, keys, strong, marks) VALUES (?, ?, ?, ?, ?, ?)"
+_DELETE: Final = "INSERT INTO found (found, rowid, words, stems, keys, strong, marks) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
+
+
+class SQLite:
+    """One connection to one file."""
+
+    kind = "sqlite"
+
+    def __init__(self, path: Path, *, read_only: bool = False, clock: Callable[[], float] | None = None) -> None:
+        """Open the file at ``path``, or make it.
+
+        Args:
+            path: the archive.
+            read_only: open it without a pen.
+            clock: seconds that only go forward; a search that takes longer than ``limits.QUERY_SECONDS`` on it is ended.
+
+        Raises:
+            ArchiveError: it cannot be opened, or is no archive.
+        """
+        self.path = path
+        self._depth = 0
+        self._clock = clock
+        self._deadline: float | None = None
+        try:
+            mode = "ro" if read_only else "rwc"
+            self._connection = sqlite3.connect(
+                f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
+            )
+            for pragma in _PRAGMAS:
+                self._connection.execute(pragma)
+            self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
+            if not read_only:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute("PRAGMA wal_autocheckpoint = 8000")
+            self._connection.set_progress_handler(self._late, _STEPS)
+            self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.Error as error:
+            raise self._said(error) from error
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """Run one statement and give its rows, if it has any."""
+        try:
+            return self._connection.execute(sql, tuple(parameters)).fetchall()
+        except (sqlite3.Error, OverflowError) as error:
+            raise self._said(error) from error
+
+    def walk(self, sql: str) -> Iterator[Row]:
+        """The rows of a query one by one."""
+        try:
+            yield from self._connection.execute(sql)
+        except sqlite3.Error as error:
+            raise self._said(error) from error
+
+    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row."""
+        try:
+            self._connection.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise self._said(error) from error
+
+    def script(self, sql: str) -> None:
+        """Run several statements inside the open transaction (``executescript`` would end it)."""
+        statement = ""
+        for line in sql.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                self.rows(statement)
+                statement = ""
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction; inside another it is part of that one."""
+        if self._depth:
+            yield
+            return
+        self.rows("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+            self.rows("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        finally:
+            self._depth = 0
+
+    @contextmanager
+    def streaming(self) -> Iterator[Callable[[], None]]:
+        """Commits that do not wait for the disk one by one: the write-ahead log is brought to disk with the next full commit."""
+
+        def settle() -> None:
+            self.rows("PRAGMA synchronous = FULL")
+            with self.writing():
+                self.rows("UPDATE meta SET value = value WHERE name = 'schema'")
+            self.rows("PRAGMA synchronous = NORMAL")
+
+        self.rows("PRAGMA synchronous = NORMAL")
+        try:
+            yield settle
+        finally:
+            if not self._connection.in_transaction:
+                settle()
+                self.rows("PRAGMA synchronous = FULL")
+
+    def index(self, stories: Iterable[Indexed]) -> None:
+        """Put stories into the inverted index; FTS5 likes them in order."""
+        self.many(_INSERT, sorted(stories))
+
+    def unindex(self, stories: Iterable[Indexed]) -> None:
+        """Take stories out again; a contentless index must be told the tokens."""
+        self.many(_DELETE, sorted(stories))
+
+    def clear_index(self) -> None:
+        """Empty the inverted index."""
+        self.rows("INSERT INTO found (found) VALUES ('delete-all')")
+
+    def indexed(self) -> set[int]:
+        """The numbers of the stories in the inverted index."""
+        return {int(row[0]) for row in self.rows("SELECT rowid FROM found")}
+
+    def match(
+        self, expression: Expression, *, above: int = -1, below: int | None = None, where: Where = NOWHERE_ELSE, limit: int
+    ) -> list[int]:
+        """Numbers of current stories that the expression holds for."""
+        sql, parameters = _select(expression, above, below, where)
+        with self._in_time():
+            return [row[0] for row in self.rows(f"{sql} ORDER BY f.rowid LIMIT ?", (*parameters, limit))]
+
+    def count(self, expression: Expression, *, below: int | None = None, above: int = -1, where: Where = NOWHERE_ELSE, limit: int) -> int:
+        """How many there are, counted as far as ``limit``."""
+        sql, parameters = _select(expression, above, below, where)
+        with self._in_time():
+            return int(self.rows(f"SELECT count(*) FROM ({sql} LIMIT ?)", (*parameters, limit))[0][0])
+
+    def faults(self) -> list[str]:
+        """What SQLite finds wrong with the file and with the inverted index."""
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
+        try:
+            self._connection.execute("INSERT INTO found (found) VALUES ('integrity-check')")
+        except sqlite3.Error as error:
+            found.append(f"inverted index: {error}")
+        return found
+
+    def backup(self, path: Path) -> None:
+        """A copy of the file as it is at this moment, others writing or not."""
+        try:
+            with sqlite3.connect(path) as copy:
+                self._connection.backup(copy, pages=4096)
+                copy.execute("PRAGMA journal_mode = DELETE")
+            copy.close()
+        except sqlite3.Error as error:
+            raise self._said(error) from error
+
+    def close(self) -> None:
+        """Close it; twice is once."""
+        self._connection.close()
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        self._deadline = self._clock() + QUERY_SECONDS if self._clock else None
+        try:
+            yield
+        finally:
+            self._deadline = None
+
+    def _late(self) -> bool:
+        return self._deadline is not None and self._clock is not None and self._clock() > self._deadline
+
+    def _said(self, error: Exception) -> ArchiveError:
+        """The error as ours: what is wrong and what to do. The extended codes of SQLite keep the primary one in their low byte."""
+        code = getattr(error, "sqlite_errorcode", None)
+        return ArchiveError("archive-failed" if code is None else _CODES.get(code & 0xFF, "archive-failed"), self.path, error)
+
+
+def _select(expression: Expression, above: int, below: int | None, where: Where) -> tuple[str, tuple[object, ...]]:
+    sql = "SELECT f.rowid FROM found AS f CROSS JOIN stories AS s ON s.number = f.rowid WHERE found MATCH ? AND s.newer IS NULL"
+    parameters: tuple[object, ...] = (said(expression),)
+    if above >= 0:
+        sql, parameters = f"{sql} AND f.rowid > ?", (*parameters, above)
+    if below is not None:
+        sql, parameters = f"{sql} AND f.rowid < ?", (*parameters, below)
+    if where.sql:
+        sql, parameters = f"{sql} AND {where.sql}", (*parameters, *where.parameters)
+    return sql, parameters
+
+
+def said(expression: Expression) -> str:
+    """An expression in FTS5's query language. Every token is quoted, so nothing in it is ever read as syntax."""
+    match expression:
+        case Has(column, tokens, prefix):
+            assert column in COLUMNS
+            quoted = " ".join(tokens).replace('"', '""')
+            return f'{column} : "{quoted}"' + (" *" if prefix else "")
+        case Some(parts):
+            return "(" + " OR ".join(map(said, parts)) + ")"
+        case Every(parts):
+            held = " AND ".join(said(part) for part in parts if not isinstance(part, No))
+            excluded = [said(part.part) for part in parts if isinstance(part, No)]
+            return f"(({held}) NOT ({' OR '.join(excluded)}))" if excluded else f"({held})"
+        case No(part):
+            raise ValueError(f"a negation stands alone: {part}")

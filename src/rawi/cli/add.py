@@ -1,0 +1,132 @@
+"""``rawi add``: pages into an archive."""
+
+from __future__ import annotations
+
+import json as json_module
+import sys
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from rawi import face
+from rawi.archive.ingest import Report, ingest
+from rawi.cli import opening
+from rawi.cli.read import way_out
+from rawi.errors import SourceError, UsageError
+from rawi.search import Filter
+from rawi.search.values import filter_of
+from rawi.sources import Got, captures, tables
+from rawi.sources.got import lost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rawi.model import Problem
+    from rawi.sources import Fetcher
+
+SOME_REFUSED = 1
+NAMED = 10
+
+
+def add(
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders, patterns, web addresses, and tables (.jsonl, .csv, packed or not).", show_default=False),
+    ],
+    *,
+    archive: opening.Where = opening.DEFAULT,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", help="Columns of a table: text=…,title=…,url=…,published=…,outlet=…,fetched=….")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published the pages, where they do not say.")] = None,
+    since: Annotated[str | None, typer.Option(help="Leave out rows published before this day (2021, 2021-02 or 2021-02-18).")] = None,
+    limit: Annotated[int | None, typer.Option(help="Stop after so many inputs.", min=1)] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Open no connection; a feed's items are read from the feed.")] = False,
+    workers: Annotated[int | None, typer.Option(help="Processes that read; one for each processor unless given.", min=0)] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+) -> None:
+    """Read pages and keep them with all their marks. What is here already is not added again; a run that was stopped can be run again.
+
+    Exit codes: 0 all kept, 1 some refused (the summary says why), 2 the call is wrong, 3 the archive cannot be written.
+    """
+    names = tables.column_map(columns or [])
+    pages = _of_outlet(_since(_pages(sources, names, way_out(offline=offline)), _day(since)), outlet)
+    with opening.writing(archive, new=True) as opened, _bar(limit) as bar:
+        task = bar.add_task("reading", total=limit)
+        report = ingest(opened, islice(pages, limit), face.read_got, workers=workers, done=lambda count: bar.advance(task, count))
+    _tell(report, json=json)
+    if report.outcomes["refused"]:
+        raise typer.Exit(SOME_REFUSED)
+
+
+def _pages(sources: Iterable[str], names: dict[str, str], fetcher: Fetcher | None) -> Iterator[Got | Problem]:
+    """The pages of each source in turn; tables have columns to be named, all else explains itself."""
+    for source in sources:
+        if tables.is_table(Path(source)):
+            yield from _table(Path(source), names)
+        else:
+            yield from captures([source], fetcher=fetcher)
+
+
+def _table(path: Path, names: dict[str, str]) -> Iterator[Got | Problem]:
+    try:
+        yield from tables.rows(path, names)
+    except SourceError as error:
+        yield lost(error)
+
+
+def _of_outlet(pages: Iterable[Got | Problem], outlet: str | None) -> Iterator[Got | Problem]:
+    """The pages, those whose source names no outlet with ``outlet``."""
+    for page in pages:
+        if outlet and isinstance(page, Got) and not page.given.outlet:
+            yield page._replace(given=msgspec.structs.replace(page.given, outlet=outlet))
+        else:
+            yield page
+
+
+def _day(since: str | None) -> str:
+    """The first day that counts, as ISO 8601."""
+    if since is None:
+        return ""
+    made = filter_of("since", since, negated=False)
+    if not isinstance(made, Filter) or made.day is None:
+        raise UsageError("bad-option", f"--since {since}", "it takes a date such as 2021-02-18, 2021-02 or 2021")
+    return date.fromordinal(made.day).isoformat()
+
+
+def _since(pages: Iterable[Got | Problem], first: str) -> Iterator[Got | Problem]:
+    """The pages without those whose source says that they were published before ``first``."""
+    for page in pages:
+        if not (first and isinstance(page, Got) and page.given.published and page.given.published[:10] < first):
+            yield page
+
+
+def _bar(limit: int | None) -> Progress:
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.speed} a second"),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, *((TimeRemainingColumn(),) if limit else ()), console=console, disable=not console.is_terminal)
+
+
+def _tell(report: Report, *, json: bool) -> None:
+    if json:
+        refused = [refused._asdict() for refused in report.refused]
+        sys.stdout.write(json_module.dumps({**report.outcomes, "why": refused}, ensure_ascii=False) + "\n")
+        return
+    counts = [f"{report.outcomes[kind]:,} {kind}" for kind in ("new", "version", "renewed", "seen", "refused") if report.outcomes[kind]]
+    sys.stdout.write((" · ".join(counts) or "nothing to add") + "\n")
+    for each in report.refused[:NAMED]:
+        sys.stdout.write(f"refused: {each.subject}: {each.why}\n")
+    if len(report.refused) > NAMED:
+        sys.stdout.write(f"refused: and {report.outcomes['refused'] - NAMED} more\n")

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archive.readings import reading
+from rawi.errors import UsageError
+
+if TYPE_CHECKING:
+    from rawi.archive import Archive
+
+SAYINGS = (
+    ("ألكسندر لافرنتييف", "neutral", "الطريق مفتوح", "2021-01-01"),
+    ("ألكسندر لافرينتيف", "deny", "السوق مغلق", "2021-02-01"),
+    ("لافرنتييف", "assert", "الجسر جاهز", "2021-03-01"),
+    ("سامر الغيداني", "neutral", "المدرسة جديدة", "2021-01-15"),
+)
+
+
+@pytest.fixture
+def people(archive: Archive) -> Archive:
+    """Four statements: three of one man, spelled in three ways."""
+    for number, (who, stance, content, day) in enumerate(SAYINGS):
+        text = f"قال {who} إن {content} في كل حال"
+        archive.add(reading(text, url=f"https://example.org/{number}", published=day, statements=[(who, stance, content)]), text)
+    archive.join()
+    return archive
+
+
+def test_spellings_and_surnames_are_one_person(people: Archive) -> None:
+    """Spellings of a foreign name are one entity, and so is the bare surname while one person bears it; what he said comes in time."""
+    for name in ("لافرنتييف", "لافرينتيف", "ألكسندر لافرنتييف", "الكسندر لافرينتيف"):
+        assert [each.text for each in people.said(name)] == ["الطريق مفتوح", "السوق مغلق", "الجسر جاهز"]
+    (known,) = people.who("لافرينتيف")
+    assert known.statements == 3
+    assert known.roles == ("وزير",)
+    assert [each.chain for each in people.said("الغيداني")] == [("وكالة المدى", "سامر الغيداني")]
+
+
+def test_a_surname_of_two_is_nobodys(people: Archive) -> None:
+    """When a second person of that surname comes, the bare surname stands alone again, whatever the order in which they came."""
+    text = "قالت نادية لافرنتييف إن النهر هادئ دائما"
+    people.add(reading(text, url="https://example.org/n", statements=[("نادية لافرنتييف", "neutral", "النهر هادئ")]), text)
+    people.join()
+    assert sorted(known.statements for known in people.who("لافرنتييف")) == [1, 1, 2]
+
+
+def test_said_by_stance_and_subject(people: Archive) -> None:
+    """Statements can be asked for by stance and by what they are about; an impossible stance or an unknown name is said to be one."""
+    assert [each.text for each in people.said("لافرنتييف", stance="deny")] == ["السوق مغلق"]
+    assert [each.text for each in people.said("لافرنتييف", about="المدرسة")] == []
+    assert [each.text for each in people.said("لافرنتييف", about="وللأسواق والسوق")] == []
+    assert [each.text for each in people.said("لافرنتييف", about="وللسوق")] == ["السوق مغلق"]
+    with pytest.raises(UsageError):
+        list(people.said("لافرنتييف", stance="wonders"))
+    with pytest.raises(UsageError):
+        list(people.said("لا أحد هنا"))
+
+
+def test_merging_and_undoing(people: Archive) -> None:
+    """Two entities that a person merged speak as one, in search too; taken back, they are two again; both decisions are kept."""
+    first, second = people.who("الغيداني")[0], people.who("لافرنتييف")[0]
+    (decision,) = people.merge(second.id, first.id, by="tester", why="one man")
+    assert len(list(people.said("الغيداني"))) == 4
+    assert people.find("speaker:الغيداني").total == 4
+    assert people.who(first.id)[0].id == second.id
+    with pytest.raises(UsageError):
+        people.merge(second.id, first.id, by="tester")
+    undone = people.undo(decision.id, by="other")
+    assert len(list(people.said("الغيداني"))) == 1
+    assert people.find("speaker:الغيداني").total == 1
+    assert [(each.id, each.by, each.undone_by) for each in people.history()] == [
+        (undone.id, "other", undone.id),
+        (decision.id, "tester", undone.id),
+    ]
+    with pytest.raises(UsageError):
+        people.undo(decision.id, by="tester")
+    with pytest.raises(UsageError):
+        people.undo("nothing", by="tester")
+
+
+def test_merging_the_merged(people: Archive) -> None:
+    """Undoing a merge gives back the entities that had been merged into it before."""
+    known = [people.who(name)[0].id for name in ("الغيداني", "لافرنتييف")]
+    text = "قالت نادية الحناوي إن النهر هادئ"
+    people.add(reading(text, url="https://example.org/n", statements=[("نادية الحناوي", "neutral", "النهر هادئ")]), text)
+    third = people.who("الحناوي")[0].id
+    people.merge(known[0], third, by="a")
+    (second,) = people.merge(known[1], known[0], by="a")
+    assert len(list(people.said("الحناوي"))) == 5
+    people.undo(second.id, by="a")
+    assert len(list(people.said("الحناوي"))) == 2
+
+
+def test_splitting_renaming_and_aliases(people: Archive) -> None:
+    """A name split off speaks for itself; a rename shows; an alias is found, and pages read later meet it."""
+    known = people.who("لافرنتييف")[0]
+    names = {name: name_id for name_id, name in people.names(known.id)}
+    split = people.split(names["ألكسندر لافرينتيف"], by="a")
+    assert [each.statements for each in people.who("ألكسندر لافرينتيف")] == [1]
+    assert [each.statements for each in people.who("ألكسندر لافرنتييف")] == [2]
+    people.undo(split.id, by="a")
+    assert people.who("لافرنتييف")[0].statements == 3
+    people.rename(known.id, "المبعوث", by="a")
+    assert people.who("لافرنتييف")[0].name == "المبعوث"
+    people.alias(known.id, "مبعوث العاصمة", by="a", why="so he is called")
+    assert len(list(people.said("مبعوث العاصمة"))) == 3
+    text = "قال مبعوث العاصمة إن الباب مفتوح للجميع"
+    people.add(reading(text, url="https://example.org/m", statements=[("مبعوث العاصمة", "neutral", "الباب مفتوح")]), text)
+    people.join()
+    assert len(list(people.said("لافرينتيف"))) == 4
+
+
+def test_wrong_ids_are_said(people: Archive) -> None:
+    """A decision about what is not there is a wrong call and leaves no trace."""
+    for decide in (
+        lambda: people.merge("nothing", "none", by="a"),
+        lambda: people.split("nothing", by="a"),
+        lambda: people.rename("nothing", "x", by="a"),
+        lambda: people.alias(people.who("الغيداني")[0].id, "...", by="a"),
+    ):
+        with pytest.raises(UsageError):
+            decide()
+    assert people.history() == []
