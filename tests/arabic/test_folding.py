@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
 
+from growth import seconds
 from rawi.arabic import Fold, fold, folded
 from rawi.arabic.folding import BLOCKS, fates
 from rawi.data import table
@@ -72,8 +72,7 @@ def test_the_plain_fold_keeps_what_changes_a_word(one: str, other: str) -> None:
 
 def test_marks_without_end_are_linear() -> None:
     """A million vowel marks heaped on one letter fold at once, and the letter maps back to the whole heap's beginning."""
-    began = time.process_time()
     text = "ب" + "\u064e\u0651" * 500_000 + " قال"
     layer = fold(text)
     assert layer.text == "ب قال"
-    assert time.process_time() - began < 2  # unicodedata.normalize needs minutes here
+    assert min(seconds(lambda: fold(text)) for _ in range(2)) < 2  # unicodedata.normalize needs minutes here

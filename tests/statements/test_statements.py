@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from growth import grows_linearly
 from rawi.arabic import Edit, Layer
 from rawi.model import Credit, Entity, Mention, Reason, Span, Statement, Story
 from rawi.statements import read_statements
@@ -201,16 +200,7 @@ def test_any_text_yields_sound_statements(text: str) -> None:
 @pytest.mark.parametrize("unit", ["«", '"قال ', "قال إن ", "بحسب الوزير ، ", "نقلت عن ", "(", "أن «"])
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     """Eight times the marks or cues take about eight times as long."""
-
-    def cost(times: int) -> float:
-        text = unit * times
-        start = time.perf_counter()
-        read_statements(text, story_of(text))
-        return time.perf_counter() - start
-
-    cost(50)
-    small = min(cost(100) for _ in range(2))
-    assert cost(800) < 8 * 4 * small + 0.3
+    assert grows_linearly(lambda times: read_statements(unit * times, story_of(unit * times)), 100, 800)
 
 
 def test_the_first_page(first_page: str) -> None:
