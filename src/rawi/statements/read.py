@@ -88,9 +88,19 @@ def _time(script: Script, found: list[Draft], times: Sequence[TimeMark]) -> None
 def _statements(
     script: Script, story: str, voices: list[Voice], headings: tuple[Span, ...], outer: tuple[Link, ...]
 ) -> tuple[Statement, ...]:
-    ids = [content_id("statement", story, *_place(script, voice)) for voice in voices]
+    ids = _ids(story, [_place(script, voice) for voice in voices])
     place = Place(story, ids, headings, outer)
     return tuple(_statement(script, voice, name, place) for voice, name in zip(voices, ids, strict=True))
+
+
+def _ids(story: str, places: Sequence[tuple[int, ...]]) -> list[str]:
+    """A content id for each statement; two that stand in one place are told apart by their number there."""
+    seen: dict[tuple[int, ...], int] = {}
+    ids: list[str] = []
+    for place in places:
+        seen[place] = seen.get(place, 0) + 1
+        ids.append(content_id("statement", story, *place, *((seen[place],) if seen[place] > 1 else ())))
+    return ids
 
 
 def _statement(script: Script, voice: Voice, name: str, place: Place) -> Statement:
