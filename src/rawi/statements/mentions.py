@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import Fold, folded
 from rawi.arabic.inflection import CLITICS
-from rawi.arabic.letters import AL, LAM
+from rawi.arabic.letters import AL, LAM, WAW
 from rawi.statements.script import COMMAS, classes_of, host
 
 if TYPE_CHECKING:
@@ -126,7 +126,10 @@ def _without_particle(script: Script, at: Range) -> Range:
 def _text(script: Script, a: int, b: int) -> str:
     words = script.words
     first = words[a]
-    head = first.bare if first.bare != first.text and not first.mark and first.text[0] == LAM else first.text
+    particle = (
+        first.bare != first.text and not first.mark and (first.text[0] == LAM or (first.text[0] == WAW and first.bare.startswith(AL)))
+    )
+    head = first.bare if particle else first.text
     return clean(" ".join([head, *(word.text for word in words[a + 1 : b])]))
 
 

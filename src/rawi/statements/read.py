@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.limits import STATEMENTS_PER_STORY
 from rawi.model import Link, LinkKind, Reason, Span, Speaker, Statement, content_id
+from rawi.statements.cast import entrances
 from rawi.statements.decide import decide
 from rawi.statements.model import Models, shipped
 from rawi.statements.modes import mode_of
 from rawi.statements.registry import Registry
-from rawi.statements.resolve import Relay, Voice, name_by_mentions, resolve
+from rawi.statements.resolve import Relay, Voice, resolve
 from rawi.statements.script import Script
 
 CREDITS: Final[dict[str, LinkKind]] = {"outlet": "outlet", "agency": "agency", "author": "person"}
@@ -64,8 +65,7 @@ def read_statements(
     lines = sorted({*story.paragraphs, *story.headings, *([story.headline] if story.headline else [])})
     script = Script(text, lines, restored)
     found = decide(script, models or shipped())[:STATEMENTS_PER_STORY]
-    voices = resolve(script, found, Registry())
-    name_by_mentions(script, voices, mentions, entities)
+    voices = resolve(script, found, Registry(), entrances(script, mentions, entities))
     _time(script, found, times)
     outer = tuple(
         Link(credit.name, CREDITS.get(credit.kind, "unnamed"), credit.span, None, from_page=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import ALEF, HEH, WAW, YEH
+from rawi.arabic.letters import ALEF, HEH, LAM, WAW, YEH
 
 if TYPE_CHECKING:
     from rawi.model import SpeakerKind
@@ -61,6 +61,25 @@ class Registry:
             found.role = named.title
         return found
 
+    def enter(self, named: Named, entity: str, at: int) -> Figure:
+        """The figure of a person whose name is known from elsewhere, brought up to date."""
+        found = next((figure for figure in self.figures if figure.entity == entity), None)
+        if found is None:
+            found = next(
+                (figure for figure in self.figures if figure.kind == "person" and figure.entity is None and named.words & figure.words),
+                None,
+            )
+        if found is None:
+            found = Figure(named.name, "person")
+            self.figures.append(found)
+        if found.entity is None:
+            found.entity, found.name = entity, named.name if len(named.name) >= len(found.name) else found.name
+        found.words |= named.words
+        found.titles |= named.titles
+        found.last = max(found.last, at)
+        found.role = found.role or named.title
+        return found
+
     def _new(self, named: Named, issuer: Figure | None, at: int) -> Figure:
         figure = Figure(issuer.name if issuer else named.name, named.kind, set(named.words), set(named.titles), at, named.title)
         self.figures.append(figure)
@@ -87,6 +106,8 @@ def _same_name(some: frozenset[str], known: set[str]) -> bool:
         return False
     if some <= known or known <= some:
         return True
+    if len(some) == 1 and all(word[:1] in {LAM, WAW} and word[1:] in known for word in some):
+        return True  # a particle glued to a surname
     a, b = ({skeleton(word) for word in words} for words in (some, known))
     return all(len(word) > 2 for word in (a if len(a) < len(b) else b)) and (a <= b or b <= a)
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, LAM
-from rawi.statements.mentions import clean, outlet_name, read_mention
+from rawi.statements.mentions import clean, key, outlet_name, read_mention
 from rawi.statements.script import classes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rawi.model import Entity, LinkKind, Mention, MentionForm
+    from rawi.model import LinkKind, MentionForm
+    from rawi.statements.cast import Entrance
     from rawi.statements.clauses import Range
     from rawi.statements.drafts import Draft
     from rawi.statements.registry import Figure, Registry
@@ -46,8 +47,9 @@ OWN: Final = frozenset(("document", "owntext", "venue"))
 OUTSIDE: Final = frozenset(("document", "broadcast"))
 
 
-def resolve(script: Script, drafts: list[Draft], registry: Registry) -> list[Voice]:
-    """Give every draft its speaker, its media and its chain."""
+def resolve(script: Script, drafts: list[Draft], registry: Registry, cast: Sequence[Entrance] = ()) -> list[Voice]:
+    """Give every draft its speaker, its media and its chain. ``cast`` are the people named in the story, if names were looked for."""
+    waiting = list(reversed(cast))
     parents = nesting(drafts)
     voices: list[Voice] = []
     current: int | None = None
@@ -55,8 +57,12 @@ def resolve(script: Script, drafts: list[Draft], registry: Registry) -> list[Voi
         voice = Voice(draft, None, "elided", parent=parents[n])
         voices.append(voice)
         now = voices[current].figure if current is not None else None
+        here = draft.subject[0] if draft.subject is not None else draft.at
+        while waiting and waiting[-1].at[0] < here:
+            entrance = waiting.pop()
+            registry.enter(entrance.named, entrance.entity, entrance.at[0])
         if draft.subject is not None:
-            _overt(script, voice, registry, now)
+            _overt(script, voice, registry, now, cast)
         else:
             _elided(voices, n, current)
         voice.media = media_of(script, draft, registry)
@@ -67,6 +73,20 @@ def resolve(script: Script, drafts: list[Draft], registry: Registry) -> list[Voi
     return voices
 
 
+def _of_another(script: Script, subject: Range, inside: Entrance) -> bool:
+    """Whether the name in a noun phrase is not whom the phrase names: «a spokesman of X», «X's lawyer»."""
+    a, b = subject
+    words = script.words
+    if inside.at[1] < b and inside.at[0] > a and not words[inside.at[1]].mark:
+        return True
+    before = words[inside.at[0] - 1] if inside.at[0] > a else None
+    if before is None or before.mark:
+        return False
+    return bool(before.classes & {"prep"}) or (
+        inside.at[0] == a + 1 and not before.text.startswith(AL) and not before.classes & {"honorific"}
+    )
+
+
 def _keeps_the_floor(script: Script, draft: Draft) -> bool:
     """Whether who speaks here goes on speaking: not a source in passing, and not in a relative clause."""
     if draft.kind == "accord" or not draft.attributed or (draft.kind == "noun" and draft.relay is None and draft.subject is None):
@@ -75,11 +95,19 @@ def _keeps_the_floor(script: Script, draft: Draft) -> bool:
     return not (first and "relative" in script.words[first - 1].classes and draft.content[1] - draft.content[0] < 6)
 
 
-def _overt(script: Script, voice: Voice, registry: Registry, now: Figure | None) -> None:
+def _overt(script: Script, voice: Voice, registry: Registry, now: Figure | None, cast: Sequence[Entrance]) -> None:
     draft = voice.draft
     assert draft.subject is not None
     named = read_mention(script, draft.subject)
-    voice.figure, voice.form = registry.note(named, draft.subject[0], now), named.form
+    a, b = draft.subject
+    inside = next((entrance for entrance in reversed(cast) if a <= entrance.at[0] and entrance.at[1] <= b), None)
+    if inside is not None and named.kind in {"person", "unnamed"} and not _of_another(script, draft.subject, inside):
+        words = frozenset(key(word.bare) for word in script.words[a:b] if not word.mark)
+        voice.figure = registry.enter(inside.named, inside.entity, a)
+        voice.figure.titles |= words - inside.named.words
+        voice.form = "named" if inside.at[1] - inside.at[0] > 1 else "partial"
+        return
+    voice.figure, voice.form = registry.note(named, a, now), named.form
     if named.form in {"org", "outlet", "unnamed"} and named.definite and len(named.words) == 1 and clean(voice.figure.name) != named.name:
         voice.form = "role"
 
@@ -184,21 +212,3 @@ def _outer_relays(voices: list[Voice], parent: int) -> list[Relay]:
     if not outer.relays and outer.media:
         return [relay for relay in outer.media if relay.kind not in OUTSIDE]
     return outer.relays
-
-
-def name_by_mentions(script: Script, voices: list[Voice], mentions: Sequence[Mention], entities: Sequence[Entity]) -> None:
-    """Let names that were looked for elsewhere name the figures: a speaker's mention that holds a known name is that entity."""
-    known = {entity.id: entity for entity in entities}
-    for voice in voices:
-        figure, subject = voice.figure, voice.draft.subject
-        if figure is None or subject is None or figure.entity is not None or figure.kind == "document":
-            continue
-        span = script.span(*subject)
-        inside = [mention for mention in mentions if span.holds(mention.span) and mention.kind in {"person", "organisation", "outlet"}]
-        if voice.form in {"named", "partial"}:
-            inside = [mention for mention in inside if mention.kind == "person"] or inside
-        if inside and inside[-1].entity in known:
-            entity = known[inside[-1].entity]
-            figure.entity = entity.id
-            if voice.form in {"named", "partial"} and len(entity.names[0].split()) >= len(figure.name.split()):
-                figure.name = entity.names[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.arabic.letters import AL, LAM
+from rawi.arabic.letters import AL, BEH, LAM
 from rawi.statements.clauses import OPENING, closing, is_medium
 from rawi.statements.script import COMMAS, DASHES, classes_of
 
@@ -36,9 +36,10 @@ def slots(script: Script, i: int, end: int) -> Slots:
     while k < end:
         word = words[k]
         if word.mark and (word.text in COMMAS or word.text in DASHES or word.text in "()"):
-            if word.text == "(" and subject is not None and subject[1] == k:
-                k = min(closing(words, k, end), end)
-                subject = (subject[0], k)
+            if word.text == "(":
+                last = min(closing(words, k, end), end)
+                subject = (subject[0], last) if subject is not None and subject[1] == k else subject
+                k = last
             else:
                 k += 1
             continue
@@ -64,7 +65,7 @@ def _slot(script: Script, k: int, end: int) -> tuple[str, int]:
     words = script.words
     word = words[k]
     bare = classes_of(word.bare) | word.classes
-    if word.classes & {"relative", "whois"}:
+    if word.classes & {"relative", "whois", "reply"} or word.text.startswith(BEH + AL):
         return "aside", _to_comma(script, k, end)
     if "time" in word.classes or ("timenoun" in word.classes and (not word.text.startswith(AL) or _opens_time(words, k, end))):
         return "time", _time_end(script, k, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, ALEF, TEH, TEH_MARBUTA, WAW
+from rawi.arabic.letters import AL, ALEF, ALEF_MADDA, TEH, TEH_MARBUTA, WAW
 from rawi.statements.clauses import Complement, complement
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end
@@ -81,7 +81,7 @@ def agrees(script: Script, cue: Cue, subject: Range) -> bool:
     text = head.bare
     if head.mark or "masculine" in head.classes:
         return True
-    feminine = text.endswith((TEH_MARBUTA, ALEF + TEH)) and not head.classes & {"unnamed", "person"}
+    feminine = text.endswith((TEH_MARBUTA, ALEF + TEH, ALEF_MADDA + TEH)) and not head.classes & {"unnamed", "person"}
     return not feminine
 
 
