@@ -44,7 +44,7 @@ def accord(script: Script, i: int, found: list[Draft]) -> Draft | None:
     at = (i, i + 2) if "likewise" in words[i].classes else accord_words(script, i)
     if at[1] >= stop or "hedgenoun" in words[at[1]].classes or ("accord" in words[i].classes and not is_source(script, i)):
         return None
-    source = slots(script, at[1] - 1, stop).subject
+    source = slots(script, at[1] - 1, _source_stop(script, at[1], stop)).subject
     if source is None and words[at[1]].text[0] == LAM:
         source = (at[1], slots_end(script, at[1], stop))
     if source is None:
@@ -58,6 +58,12 @@ def accord(script: Script, i: int, found: list[Draft]) -> Draft | None:
         return draft
     begin, end = _covered(script, found, first, i)
     return Draft("accord", at, stance, (begin, trimmed(script, begin, end)), "N", None, source) if end - begin > 1 else None
+
+
+def _source_stop(script: Script, k: int, stop: int) -> int:
+    """Where a source must end at the latest: before a complementizer or a reporting verb."""
+    words = script.words
+    return next((j for j in range(k + 1, stop) if "that" in words[j].classes or (says(script, j) and len(words[j].text) > 2)), stop)
 
 
 def _after_source(script: Script, k: int, stop: int) -> int | None:

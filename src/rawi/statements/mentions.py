@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic import Fold, folded
 from rawi.arabic.inflection import CLITICS
 from rawi.arabic.letters import AL, LAM, WAW
+from rawi.statements.clusters import is_verb
 from rawi.statements.script import COMMAS, classes_of, host
 
 if TYPE_CHECKING:
     from rawi.model import MentionForm, SpeakerKind
     from rawi.statements.clauses import Range
-    from rawi.statements.script import Script, Word
+    from rawi.statements.clusters import is_verb
+from rawi.statements.script import Script, Word
 
 NOT_A_NAME: Final = frozenset(
     (
@@ -89,7 +91,16 @@ def read_mention(script: Script, at: Range) -> Named:
     kind, form = _kind_of(classes)
     definite = head.startswith(AL)
     if kind == "document":
-        return Named(_author(script, a, b) or whole, None, "document", "document", all_words, frozenset(), definite, document=True)
+        return Named(
+            _author(script, a, b) or _author_after(script, b) or whole,
+            None,
+            "document",
+            "document",
+            all_words,
+            frozenset(),
+            definite,
+            document=True,
+        )
     if kind == "outlet":
         return Named(outlet_name(script, a, b), None, kind, form, all_words, frozenset(), definite)
     if kind == "organisation" and not classes & {"person"}:
@@ -164,6 +175,24 @@ def _author(script: Script, a: int, b: int) -> str | None:
     return None
 
 
+def _author_after(script: Script, b: int) -> str | None:
+    """«The study | that researchers of … prepared»: who stands after the verb of a relative clause that follows."""
+    words = script.words
+    if b >= len(words):
+        return None
+    _, stop = script.sentence(b)
+    k = b + 1 if "relative" in words[b].classes else b
+    if (
+        k + 1 >= stop
+        or words[k].mark
+        or not words[k].text.endswith(CLITICS[:2])
+        or (not is_verb(words[k].text) and "relative" not in words[b].classes)
+    ):
+        return None
+    end = next((j for j in range(k + 1, min(stop, k + 12)) if words[j].mark or "that" in words[j].classes), min(stop, k + 12))
+    return clean(script.folded(k + 1, end)) if end > k + 1 and "prep" not in words[k + 1].classes else None
+
+
 def split_name(script: Script, a: int, b: int) -> tuple[Range | None, Range | None]:
     """Where the personal name stands in a noun phrase, and where the title."""
     words = script.words
@@ -227,7 +256,7 @@ def _apposed_name(script: Script, a: int, b: int) -> tuple[Range, Range | None] 
 
 def _name_at_end(script: Script, a: int, b: int) -> tuple[Range | None, Range | None]:
     words = script.words
-    if not (words[a].classes | classes_of(words[a].bare)) & {"person", "honorific", "unnamed"}:
+    if not (words[a].classes | classes_of(words[a].bare)) & {"person", "honorific"}:
         return None, None
     last = b
     while last > a + 1 and nameish(words[last - 1]) and not (words[last - 1].text.startswith(AL) and _attribute(script, a, last - 1)):

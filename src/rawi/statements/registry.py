@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import ALEF, HEH, LAM, WAW, YEH
+from rawi.statements.mentions import Named, keys
 
 if TYPE_CHECKING:
     from rawi.model import SpeakerKind
-    from rawi.statements.mentions import Named
 
 _VOWELS: Final = str.maketrans("", "", ALEF + WAW + YEH)
 NATIONAL: Final = (YEH, YEH + HEH)
@@ -33,6 +33,8 @@ class Figure:
     """The word at which it was last mentioned."""
     role: str | None = None
     entity: str | None = None
+    gender: str = ""
+    """As the last verb beside its name had it: m, f, or empty."""
 
 
 class Registry:
@@ -73,7 +75,10 @@ class Registry:
             found = Figure(named.name, "person")
             self.figures.append(found)
         if found.entity is None:
-            found.entity, found.name = entity, named.name if len(named.name) >= len(found.name) else found.name
+            found.entity, found.name = (
+                entity,
+                named.name if keys(found.name) <= named.words and len(named.name) >= len(found.name) else found.name,
+            )
         found.words |= named.words
         found.titles |= named.titles
         found.last = max(found.last, at)
@@ -164,6 +169,14 @@ def _document(named: Named, latest: list[Figure], current: Figure | None) -> Fig
     for figure in latest:
         if figure.kind == "document" and named.words <= figure.words:
             return figure
+    latest_document = next((figure for figure in latest if figure.kind == "document"), None)
+    if (
+        latest_document is not None
+        and named.definite
+        and len(named.words) <= 3
+        and (current is None or latest_document.last > current.last)
+    ):
+        return latest_document
     if named.definite and len(named.words) <= 2 and current is not None and current.kind in {"organisation", "outlet", "document"}:
         return current
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from rawi.arabic.inflection import CLITICS
 from rawi.arabic.letters import AL, LAM
 from rawi.statements.mentions import clean, key, outlet_name, read_mention
 from rawi.statements.script import classes_of
@@ -44,6 +45,7 @@ class Voice:
 
 
 OWN: Final = frozenset(("document", "owntext", "venue"))
+OWNERS: Final = CLITICS[:3]
 OUTSIDE: Final = frozenset(("document", "broadcast"))
 
 
@@ -65,6 +67,8 @@ def resolve(script: Script, drafts: list[Draft], registry: Registry, cast: Seque
             _overt(script, voice, registry, now, cast)
         else:
             _elided(voices, n, current)
+        if voice.figure is not None and draft.subject is not None and draft.number == "s":
+            voice.figure.gender = draft.gender
         voice.media = media_of(script, draft, registry)
         if parents[n] is None and _keeps_the_floor(script, draft) and voice.figure is not None:
             current = n
@@ -91,8 +95,8 @@ def _keeps_the_floor(script: Script, draft: Draft) -> bool:
     """Whether who speaks here goes on speaking: not a source in passing, and not in a relative clause."""
     if draft.kind == "accord" or not draft.attributed or (draft.kind == "noun" and draft.relay is None and draft.subject is None):
         return False
-    first = draft.at
-    return not (first and "relative" in script.words[first - 1].classes and draft.content[1] - draft.content[0] < 6)
+    aside = draft.at > 0 and "relative" in script.words[draft.at - 1].classes
+    return not (aside and draft.verb is not None and draft.verb.object == "c")
 
 
 def _overt(script: Script, voice: Voice, registry: Registry, now: Figure | None, cast: Sequence[Entrance]) -> None:
@@ -134,12 +138,24 @@ def _elided(voices: list[Voice], n: int, current: int | None) -> None:
     draft = voice.draft
     if not draft.attributed or (draft.kind == "noun" and not draft.possessed and draft.relay is None) or draft.kind == "accord":
         return
-    source = current
+    source = _agreeing(voices, draft, current)
     if voice.parent is not None:
         siblings = [m for m in range(n) if voices[m].parent == voice.parent and voices[m].figure is not None]
         source = siblings[-1] if siblings else voice.parent if voice.parent < n else current
     if source is not None and voices[source].figure is not None:
         voice.figure, voice.resolved_from = voices[source].figure, source
+
+
+def _agreeing(voices: list[Voice], draft: Draft, current: int | None) -> int | None:
+    """Who speaks now, unless the verb's gender says that it is somebody else: then the last one whom it fits."""
+    now = voices[current].figure if current is not None else None
+    if now is None or draft.number != "s" or not draft.gender or now.gender in {"", draft.gender}:
+        return current
+    for n in range(len(voices) - 1, -1, -1):
+        figure = voices[n].figure
+        if figure is not None and figure.gender == draft.gender and voices[n].parent is None and voices[n].draft.kind != "accord":
+            return n
+    return current
 
 
 def media_of(script: Script, draft: Draft, registry: Registry) -> list[Relay]:
@@ -163,19 +179,22 @@ def _medium(script: Script, at: Range, registry: Registry) -> Relay:
     a, b = at
     inner = next((k for k in range(a, b) if not words[k].mark and "prep" not in words[k].classes and words[k].text != LAM), a)
     classes = classes_of(words[inner].bare) | words[inner].classes
+    own = [k for k in range(inner, b) if words[k].classes & {"owntext"}]
     outlet = next((k for k in range(inner, b) if (classes_of(words[k].bare) | words[k].classes) & {"outletnoun", "outlet"}), None)
-    if outlet is not None and not (classes & {"document", "owntext"} and words[outlet].classes & {"owntext"}):
+    if words[inner].text.endswith(OWNERS) and classes & {"unnamed", "outletnoun"}:
+        return Relay(clean(script.folded(inner, b)), "broadcast", at)
+    if outlet is not None and not own:
         named = read_mention(script, (outlet, b))
-        figure = registry.note(named, a)
-        return Relay(figure.name, _link_kind(script, (outlet, b), "outlet"), at)
-    if classes & OWN:
+        return Relay(registry.note(named, a).name, _link_kind(script, (outlet, b), "outlet"), at)
+    if own or classes & OWN:
         return Relay(clean(words[inner].bare), "document", at)
     quoted = next((k for k in range(a, b) if script.opens(k) is not None), None)
-    if quoted is not None or words[a].text[0] == LAM:
+    if quoted is not None or words[a].text == LAM:
         return Relay(outlet_name(script, quoted if quoted is not None else inner, b), "outlet", at)
-    named = read_mention(script, (inner, b))
-    figure = registry.note(named, a)
-    return Relay(figure.name, _link_kind(script, (inner, b), figure.kind), at)
+    if classes & {"unnamed", "org"}:
+        named = read_mention(script, (inner, b))
+        return Relay(registry.note(named, a).name, _link_kind(script, (inner, b), named.kind), at)
+    return Relay(clean(words[inner].bare), "document", at)
 
 
 def _link_kind(script: Script, at: Range, kind: str) -> LinkKind:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BORDERS: Final = frozenset(("that", "was", "topic", "but", "while"))
 """Classes of words that stand before a subject in front of its verb."""
 
+LONGEST_QUOTED_NAME: Final = 6
 REACH: Final = 30
 """Words before a cue within which its subject may begin."""
 
@@ -73,6 +74,9 @@ def _nominal(script: Script, first: int, i: int) -> Range | None:
     if first >= last or last - first > REACH:
         return None
     head = words[first]
+    pair = script.opens(first)
+    if pair is not None and (pair.kind == "speech" or script.after_pair(first) - first > LONGEST_QUOTED_NAME):
+        return None
     if head.classes & {"prep", "that", "negation", "relative", "adverb", "accord", "time", "while"}:
         return None
     if (
