@@ -30,6 +30,7 @@ FAMILIES: Final = {
 """Marks that writers pair with each other."""
 
 OPENERS: Final = frozenset("\u00ab\u226a\u300a\u2039\u201c\u201e\u2018\u201a")
+STOPS: Final = frozenset(".!\u061f\u2026")
 STRAIGHT: Final = '"'
 CLOSERS: Final = frozenset("\u00bb\u226b\u300b\u203a\u201d\u2019")
 MARK: Final = re.compile(f"[{''.join(FAMILIES)}]|\n|\r|\u2028|\u2029")
@@ -157,6 +158,8 @@ def _leans(text: str, at: Span, within: Span) -> tuple[bool, bool]:
         return space_before, space_after
     if FAMILIES[mark] == "single":
         return False, after in _AFTER_CLOSING
+    if before in STOPS and mark not in OPENERS:
+        return mark not in CLOSERS, True
     loose_before = before in _BEFORE_OPENING or before in FAMILIES or _after_clitic(text, at.start, within.start)
     loose_after = after in _AFTER_CLOSING or after in FAMILIES
     if loose_before != loose_after:

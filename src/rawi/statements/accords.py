@@ -26,7 +26,7 @@ def accord_words(script: Script, i: int) -> Range:
     last = i + 1
     while last < stop and words[last].classes & {"what", "quoting", "anhu", "limit"} and last < i + 3:
         last += 1
-    if last < stop and (last > i + 1 or "sofar" in words[i].classes) and says(script, last):
+    if last < stop and (last > i + 1 or "sofar" in words[i].classes) and says(script, last) and "hedgenoun" not in words[last].classes:
         last += 1
     return i, last
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rawi.statements.accords import accord, accord_words, says
+from rawi.statements.clauses import complement
 from rawi.statements.dependents import participle, verbal_noun
 from rawi.statements.headlines import headlines
 from rawi.statements.verbs import finite
@@ -47,7 +48,7 @@ def _candidate(script: Script, i: int, known: list[Draft]) -> Candidate | None:
     word = script.words[i]
     if "accord" in word.classes or ("on" in word.classes and _limit(script, i)):
         return Candidate("accord", accord_words(script, i), None, accord(script, i, known))
-    if "likewise" in word.classes and i + 1 < len(script.words) and says(script, i + 1) and i > script.sentence(i)[0]:
+    if "likewise" in word.classes and _as_said(script, i):
         return Candidate("accord", (i, i + 2), None, accord(script, i, known))
     cue = word.cue
     if cue is None or word.classes & {"venue", "never"} or cue.form.person == 1:
@@ -58,6 +59,15 @@ def _candidate(script: Script, i: int, known: list[Draft]) -> Candidate | None:
         return Candidate("participle" if cue.form.kind == "participle" else "noun", at, cue, draft)
     shortened = cue.form.jussive and cue.form.number == "s" and at[0] == i and not (i and "that" in script.words[i - 1].classes)
     return None if shortened else Candidate("verb", at, cue, None if cue.future else finite(script, cue, i, at))
+
+
+def _as_said(script: Script, i: int) -> bool:
+    """Whether «as» at word ``i`` gives a source («as X said») instead of adding a report («X also said that»)."""
+    first, stop = script.sentence(i)
+    if i == first or i + 2 >= stop or not says(script, i + 1):
+        return False
+    cue = script.words[i + 1].cue
+    return cue is not None and not cue.verb.weak and not cue.future and complement(script, cue, i + 1, stop) is None
 
 
 def cue_words(script: Script, cue: Cue, i: int) -> Range:

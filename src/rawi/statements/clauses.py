@@ -111,8 +111,8 @@ def _is_name(script: Script, cue: Cue, k: int, stop: int) -> bool:
     words = script.words
     pair = script.pairs[words[k].pair]
     after = script.after_pair(k)
-    long = after - k > 8
-    if words[k - 1].text == ":" or (pair.kind == "speech" and long):
+    long = after - k > 7
+    if words[k - 1].text == ":" or (pair.kind == "speech" and (long or words[k - 1].text in COMMAS)):
         return False
     for j in range(after, min(after + 14, stop)):
         word = words[j]
@@ -151,6 +151,16 @@ def _by_preposition(script: Script, cue: Cue, i: int, k: int, stop: int) -> Comp
         if "masdar" in classes_of(bare) or not bare.startswith(AL) or k == i + 1:
             return Complement("B", k, k)
     return None
+
+
+def _clause_follows(words: list[Word], k: int, stop: int) -> bool:
+    """Whether a complementizer comes soon after word ``k``, before a comma."""
+    for word in words[k + 1 : min(k + 8, stop)]:
+        if opens_clause(word):
+            return True
+        if word.mark:
+            return False
+    return False
 
 
 def _farther(script: Script, first: Word, k: int, stop: int) -> int | None:

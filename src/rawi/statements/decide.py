@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic.letters import FEH, WAW
 from rawi.statements.accords import mark_hedge
 from rawi.statements.candidates import candidates
+from rawi.statements.clauses import OPENING, closing
 from rawi.statements.dependents import matrix_subject
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
-from rawi.statements.script import COMMAS
+from rawi.statements.script import COMMAS, classes_of
 from rawi.statements.verbs import agrees
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ def decide(script: Script, models: Models) -> list[Draft]:
             draft.possessed = one.word is not None and one.word.form.kind == "noun" and bool(one.word.form.clitic)
             out.append(draft)
     out.sort(key=lambda draft: draft.at)
-    for source in sources:
+    relayed = [draft for draft in out if _is_relay(script, draft, out)]
+    out = [draft for draft in out if all(draft is not other for other in relayed)]
+    for source in [*sources, *relayed]:
         _attach(script, source, out)
     for n, draft in enumerate(out):
         _main_subject(script, draft, out[:n])
@@ -66,6 +69,19 @@ def decide(script: Script, models: Models) -> list[Draft]:
 def _hedge(script: Script, one: Candidate) -> Range:
     a, b = one.cue
     return a, b + 1 if b < len(script.words) and "hedgenoun" in script.words[b].classes else b
+
+
+def _is_relay(script: Script, draft: Draft, found: list[Draft]) -> bool:
+    """Whether «according to the paper» comes after a clause that is somebody's statement already."""
+    if draft.kind != "accord" or draft.sign != "N" or draft.subject is None or draft.cue is None:
+        return False
+    words = script.words
+    heads = {name for word in words[draft.subject[0] : draft.subject[0] + 2] for name in word.classes | classes_of(word.bare)}
+    a, b = draft.content
+    return bool(heads & {"outletnoun", "outlet"}) and any(
+        other is not draft and other.kind != "accord" and min(b, other.content[1]) - max(a, other.content[0]) > 0.6 * (b - a)
+        for other in found
+    )
 
 
 def _attach(script: Script, source: Draft, found: list[Draft]) -> None:
@@ -151,14 +167,15 @@ def _content(script: Script, one: Candidate, found: dict[str, list[Range]]) -> R
 
 
 def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:
-    """``end`` moved to where a quotation that begins in the content is closed."""
+    """``end`` moved to where a quotation or bracket that begins in the content is closed; words in marks at once after the cue end with them."""
     words = script.words
-    if script.opens(start) is not None:
+    pair = script.opens(start)
+    if pair is not None and pair.kind == "speech":
         after = script.after_pair(start)
-        pair = script.pairs[words[start].pair]
-        if pair.kind == "speech" and (after >= end - 1 or after - start > 6):
-            whole, _ = content_end(script, start, script.sentence(start)[1])
-            return max(whole, end) if whole < end - 1 and not pair.closed else whole if after >= end - 1 else end
+        if not pair.closed:
+            return max(end, content_end(script, start, script.sentence(start)[1])[0])
+        if after - start > SHORT_QUOTE:
+            return after
     k = start
     while k < end:
         if script.opens(k) is not None:
@@ -166,10 +183,16 @@ def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:
             if after > end and script.pairs[words[k].pair].closed and (cue[0] >= after or cue[1] <= start):
                 return after
             k = max(after, k + 1)
+        elif words[k].text in OPENING:
+            k = closing(words, k, script.sentence(start)[1])
+            end = max(end, k) if cue[0] >= k or cue[1] <= start else end
         else:
             k += 1
     return end
 
+
+SHORT_QUOTE: Final = 5
+"""Words and marks of a quotation that may go on outside its marks («“do not test” us»)."""
 
 JOINED: Final = 4
 """Words in marks that may part a title from its name."""

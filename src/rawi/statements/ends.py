@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rawi.arabic.letters import WAW
 from rawi.statements.clauses import complement
 from rawi.statements.script import COMMAS, classes_of, words_of
 
@@ -72,6 +73,9 @@ def _reports(script: Script, k: int, stop: int, *, after_comma: bool) -> bool:
     """Whether another report begins at word ``k``, perhaps behind a conjunction."""
     words = script.words
     at = k
+    if "negation" in words[k].classes and k + 1 < stop and words[k].text[0] == WAW and words[k + 1].cue is not None:
+        cue = words[k + 1].cue
+        return cue.form.kind == "imperfect" and not cue.verb.weak
     if words[k].classes & {"while", "but"}:
         at = next((j for j in range(k + 1, min(k + 3, stop)) if words[j].cue), k)
         if at == k + 2 and "that" not in words[k + 1].classes:
