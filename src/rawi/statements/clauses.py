@@ -144,6 +144,7 @@ def _by_preposition(script: Script, cue: Cue, i: int, k: int, stop: int) -> Comp
         and glued == BEH
         and _glued_object(word)
         and (k == i + 1 or "person" not in words[k - 1].classes | classes_of(words[k - 1].bare))
+        and not (k > i + 1 and "A" in frames and _clause_follows(words, k, stop))
     ):
         return Complement("B", k, k)
     if "L" in frames and glued == LAM and _glued_object(word) and not is_medium(script, k):

@@ -61,6 +61,7 @@ def decide(script: Script, models: Models) -> list[Draft]:
     out = [draft for draft in out if all(draft is not other for other in relayed)]
     for source in [*sources, *relayed]:
         _attach(script, source, out)
+    cut_at_next(script, out)
     for n, draft in enumerate(out):
         _main_subject(script, draft, out[:n])
     return out
@@ -152,18 +153,58 @@ def _stance(one: Candidate) -> Stance:
 
 
 def _content(script: Script, one: Candidate, found: dict[str, list[Range]]) -> Range | None:
-    """The longest run of content that is not the cue itself, with its quotations whole."""
+    """The longest run of content that is not the cue itself, with its quotations whole, inside the quotation that the cue stands in."""
     runs = found.get("C", [])
     if not runs:
         return None
     start, end = max(runs, key=lambda run: run[1] - run[0])
+    words = script.words
     for other in runs:  # pieces that only a stray word parts are one content
-        if other[0] - end in {1, 2} and script.words[end].mark:
+        if other[0] - end in {1, 2} and words[end].mark:
             end = other[1]
-        elif start - other[1] in {1, 2} and script.words[other[1]].mark:
+        elif start - other[1] in {1, 2} and words[other[1]].mark:
             start = other[0]
+    rule = one.draft
+    if one.kind == "accord" and rule is not None and rule.sign == "N":
+        if start >= one.cue[1]:
+            return rule.content
+        start = _clause_start(script, start, rule.content[0])
+    if end - start == 1 and rule is not None and rule.content[0] == start and end < len(words) and not words[end].mark:
+        end = rule.content[1]
     end = whole_quotes(script, start, end, one.cue)
+    held = words[one.cue[0]].quoted
+    if held >= 0 and words[start].quoted == held and script.pairs[held].closed:
+        end = next((k for k in range(start + 1, end) if words[k].start >= script.pairs[held].close.start), end)
     return start, trimmed(script, start, end)
+
+
+def _clause_start(script: Script, start: int, low: int) -> int:
+    """A clause that a source follows begins after a mark, or where it may begin at the earliest."""
+    words = script.words
+    while start > low and not (words[start - 1].mark and words[start - 1].text in COMMAS):
+        start -= 1
+    return start
+
+
+def cut_at_next(script: Script, found: list[Draft]) -> None:
+    """A report that goes on with the same speaker ends the content before it: a participle, or a verb behind a conjunction."""
+    words = script.words
+    for n, later in enumerate(found):
+        if later.cue is None or later.kind not in {"verb", "participle"} or (later.subject is not None and later.before):
+            continue
+        at = later.cue[0]
+        holders = [draft for draft in found[:n] if draft.cue is not None and draft.cue[1] <= draft.content[0] < at < draft.content[1]]
+        if not holders:
+            continue
+        holder = max(holders, key=lambda draft: draft.cue or (0, 0))
+        if script.opens(holder.content[0]) is not None or words[at].quoted != words[holder.content[0]].quoted:
+            continue
+        comma = words[at - 1].mark and words[at - 1].text in COMMAS
+        joined = words[at].text[0] in {WAW, FEH} and comma
+        if later.kind == "participle" or (joined and later.subject is None):
+            end = trimmed(script, holder.content[0], at)
+            if end > holder.content[0]:
+                holder.content = (holder.content[0], end)
 
 
 def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:

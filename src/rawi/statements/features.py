@@ -48,6 +48,9 @@ def cue_features(script: Script, one: Candidate) -> list[str]:
         out.append(f"lemma={lemma}")
     out.append(f"text={words[a].text}")
     out.append(f"negated={one.word is not None and b - a > 1}")
+    after = next((name for name in script.names[b : min(b + 8, stop)] if name != "-"), "-")
+    before = next((name for name in reversed(script.names[max(first, a - 8) : a]) if name != "-"), "-")
+    out += [f"n+={after.lower()}", f"n-={before.lower()}", f"n+1={script.names[b] if b < stop else '-'}/{one.kind}"]
     for offset in (-3, -2, -1):
         k = a + offset
         out += _near(words[k], offset) if k >= first else [f"w{offset}=BOS"]
@@ -109,6 +112,7 @@ def _grammar(script: Script, one: Candidate, lemma: str) -> list[str]:
         head = script.words[draft.subject[0]]
         out += [f"sc={c}" for c in head.classes or script.words[draft.subject[0]].bare[:2]]
         out.append(f"shead={head.bare}")
+        out.append(f"sname={''.join(dict.fromkeys(script.names[draft.subject[0] : draft.subject[1]])).lower()[:3]}")
         if not head.mark:
             out.append(f"scluster={cluster(head.text)[0]}")
         out.append(f"ssize={min(draft.subject[1] - draft.subject[0], 6)}")
@@ -214,6 +218,13 @@ def static_features(script: Script) -> list[list[str]]:
         left = kinds[k - 1][0] if k else "BOS"
         right = kinds[k + 1][0] if k < last else "EOS"
         features += ["k" + coarse, "f" + fine, f"k<{left}/{coarse}", f"k>{coarse}/{right}", f"ks{mine}/{coarse}", f"kn{right}"]
+        name = script.names[k]
+        if name != "-" or (k < last and script.names[k + 1] != "-") or (k and script.names[k - 1] != "-"):
+            features += [
+                "n" + name,
+                f"n{script.names[k - 1] if k else '-'}{name}{script.names[k + 1] if k < last else '-'}",
+                f"n{name}{mine}",
+            ]
         if k < last:
             features.append("w+" + words[k + 1].text)
             if mine in COMMAS and k + 1 < last:

@@ -64,6 +64,7 @@ def read_statements(
     """
     lines = sorted({*story.paragraphs, *story.headings, *([story.headline] if story.headline else [])})
     script = Script(text, lines, restored)
+    script.mark_names(mentions)
     found = decide(script, models or shipped())[:STATEMENTS_PER_STORY]
     voices = resolve(script, found, Registry(), entrances(script, mentions, entities))
     _time(script, found, times)

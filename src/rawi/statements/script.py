@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rawi.arabic import Chained
+    from rawi.model import Mention
 
 _MASK: Final = re.compile(f"(?<=[{LETTERS}])(?:{TATWEEL}?\\.{TATWEEL}|{TATWEEL}\\.{TATWEEL}?)(?=[{LETTERS}])")
 _TOKEN: Final = re.compile(r"[#@]?\w+(?:[./'\-]\w+)*|[^\w\s]")
@@ -70,6 +71,8 @@ class Script:
         for line in lines:
             self._add(line, restored)
         self.starts.append(len(self.words))
+        self.names: list[str] = ["-"] * len(self.words)
+        """For each word the kind of name that it belongs to, where names were looked for: p(erson), o(rganisation), … in capitals at its first word."""
         self._begins = [word.start for word in self.words]
         self._ends = [word.end for word in self.words]
 
@@ -123,6 +126,14 @@ class Script:
     def span(self, first: int, last: int) -> Span:
         """The span of the page from word ``first`` to the word before ``last``."""
         return Span(self.words[first].start, self.words[last - 1].end)
+
+    def mark_names(self, mentions: Iterable[Mention]) -> None:
+        """Note which words belong to names that were found elsewhere."""
+        for mention in mentions:
+            at = self.range(mention.span)
+            if at is not None:
+                kind = "m" if mention.kind == "outlet" else mention.kind[0]
+                self.names[at[0] : at[1]] = [kind.upper(), *(kind * (at[1] - at[0] - 1))]
 
     def range(self, span: Span) -> tuple[int, int] | None:
         """The words that meet a span of the page, or None."""

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pycrfsuite
 
 import rawi.data
-from rawi.model import Span
+from rawi.facts import read_names
+from rawi.model import Span, Story
 from rawi.statements.candidates import Candidate, candidates
 from rawi.statements.features import cue_features, static_features, window, word_features
 from rawi.statements.model import CUE_MODEL, SPAN_MODEL
@@ -27,6 +28,8 @@ from rawi.statements.script import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from rawi.model import Mention
 
 Record = dict[str, Any]
 
@@ -57,8 +60,16 @@ def lines_of(text: str) -> list[Span]:
 
 
 def examples(record: Record) -> list[Example]:
-    """The examples of one labelled text."""
-    script = Script(record["text"], lines_of(record["text"]))
+    """The examples of one labelled text, twice: as it is read with names looked for, and without."""
+    lines = lines_of(record["text"])
+    story = Story("", "", tuple(lines), paragraphs=tuple(lines))
+    named = read_names(record["text"], story).mentions
+    return [one for mentions in ((named, ()) if named else ((),)) for one in _examples(record, lines, mentions)]
+
+
+def _examples(record: Record, lines: list[Span], mentions: tuple[Mention, ...]) -> list[Example]:
+    script = Script(record["text"], lines)
+    script.mark_names(mentions)
     static = static_features(script)
     used: set[int] = set()
     out = []
