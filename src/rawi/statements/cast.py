@@ -10,7 +10,7 @@ from rawi.statements.script import classes_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rawi.model import Entity, Mention
+    from rawi.model import Entity, Mention, MentionForm
     from rawi.statements.clauses import Range
     from rawi.statements.script import Script
 
@@ -37,7 +37,7 @@ def entrances(script: Script, mentions: Sequence[Mention], entities: Sequence[En
             continue
         names = frozenset(word for name in entity.names for word in keys(name))
         titles = _title(script, at) | frozenset(word for role in (mention.role or "", *entity.roles) for word in keys(role))
-        form = "named" if len(keys(entity.names[0])) > 1 else "partial"
+        form: MentionForm = "named" if len(keys(entity.names[0])) > 1 else "partial"
         out.append(
             Entrance(at, entity.id, Named(clean(entity.names[0]), mention.role, "person", form, names, titles - names, definite=True))
         )

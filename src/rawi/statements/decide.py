@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import FEH, WAW
+from rawi.arabic.letters import AL, FEH, WAW
 from rawi.statements.accords import mark_hedge
 from rawi.statements.candidates import candidates
 from rawi.statements.clauses import OPENING, closing
@@ -131,10 +131,11 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
         draft.number, draft.gender = one.word.form.number, one.word.form.gender
     draft.attributed = draft.attributed or bool(found.get("S"))
     subject = _chosen_subject(script, one, found, before if before is not None and before.content[0] == content[0] else None)
-    called = one.word is not None and one.word.verb.object == "a" and subject is not None and subject[0] > one.cue[0]
-    if called and one.word is not None and subject is not None and not agrees(script, one.word, subject):
-        found.setdefault("A", [subject])
+    if subject is not None and subject[0] > one.cue[0] and _is_object(script, one, subject):
+        if one.word is not None and one.word.verb.object == "a":
+            found.setdefault("A", [subject])
         subject = None
+    subject = _with_name(script, subject, content) if subject is not None else None
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
     draft.addressee = _one(script, found, "A")
     draft.time, draft.place = _one(script, found, "T"), _one(script, found, "P")
@@ -208,7 +209,7 @@ def cut_at_next(script: Script, found: list[Draft]) -> None:
 
 
 def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:
-    """``end`` moved to where a quotation or bracket that begins in the content is closed; words in marks at once after the cue end with them."""
+    """``end`` moved to where a quotation or bracket of the content is closed; words in marks at once after the cue end with them."""
     words = script.words
     pair = script.opens(start)
     if pair is not None and pair.kind == "speech":
@@ -235,6 +236,8 @@ def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:
 SHORT_QUOTE: Final = 5
 """Words and marks of a quotation that may go on outside its marks («“do not test” us»)."""
 
+PERSON: Final = frozenset("Pp")
+"""How ``Script.names`` marks the words of a person's name."""
 JOINED: Final = 4
 """Words in marks that may part a title from its name."""
 
@@ -246,7 +249,31 @@ def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]
         return subject
     if subject is None and (not rule.before or one.kind != "participle"):
         return rule.subject
+    if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
+        return rule.subject
     return rule.subject if rule.relay is not None and one.word is not None and one.word.verb.object == "r" else subject
+
+
+def _is_object(script: Script, one: Candidate, subject: Range) -> bool:
+    """Whether a noun phrase after a cue is no subject: participles have none there, masculine verbs no feminine one, pronouns are nobody."""
+    if one.word is None:
+        return False
+    head = script.words[subject[0]]
+    if subject[1] - subject[0] == 1 and script.names[subject[0]] == "-":
+        negated = one.cue[1] - one.cue[0] > 1 and one.word.form.kind == "imperfect"
+        if "nobody" in head.classes or (negated and not head.classes and not head.bare.startswith(AL)):
+            return True
+    return one.kind == "participle" or (one.word.verb.object == "a" and not agrees(script, one.word, subject))
+
+
+def _with_name(script: Script, subject: Range, content: Range) -> Range:
+    """A subject with the personal name that follows its title at once, perhaps after an honorific."""
+    start, end = subject
+    limit = content[0] if content[0] > start else len(script.words)
+    last = end
+    while last < min(limit, end + JOINED + 2) and (script.names[last] in PERSON or "honorific" in script.words[last].classes):
+        last += 1
+    return (start, last) if last > end and script.names[last - 1] in PERSON else subject
 
 
 def _subject(script: Script, found: dict[str, list[Range]]) -> Range | None:

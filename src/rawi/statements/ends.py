@@ -73,9 +73,8 @@ def _reports(script: Script, k: int, stop: int, *, after_comma: bool) -> bool:
     """Whether another report begins at word ``k``, perhaps behind a conjunction."""
     words = script.words
     at = k
-    if "negation" in words[k].classes and k + 1 < stop and words[k].text[0] == WAW and words[k + 1].cue is not None:
-        cue = words[k + 1].cue
-        return cue.form.kind == "imperfect" and not cue.verb.weak
+    if "negation" in words[k].classes and k + 1 < stop and words[k].text[0] == WAW and (denied := words[k + 1].cue) is not None:
+        return denied.form.kind == "imperfect" and not denied.verb.weak
     if words[k].classes & {"while", "but"}:
         at = next((j for j in range(k + 1, min(k + 3, stop)) if words[j].cue), k)
         if at == k + 2 and "that" not in words[k + 1].classes:

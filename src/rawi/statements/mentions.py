@@ -15,7 +15,6 @@ from rawi.statements.script import COMMAS, classes_of, host
 if TYPE_CHECKING:
     from rawi.model import MentionForm, SpeakerKind
     from rawi.statements.clauses import Range
-    from rawi.statements.clusters import is_verb
 from rawi.statements.script import Script, Word
 
 NOT_A_NAME: Final = frozenset(
@@ -91,16 +90,8 @@ def read_mention(script: Script, at: Range) -> Named:
     kind, form = _kind_of(classes)
     definite = head.startswith(AL)
     if kind == "document":
-        return Named(
-            _author(script, a, b) or _author_after(script, b) or whole,
-            None,
-            "document",
-            "document",
-            all_words,
-            frozenset(),
-            definite,
-            document=True,
-        )
+        author = _author(script, a, b) or _author_after(script, b)
+        return Named(author or whole, None, "document", "document", all_words, frozenset(), definite and not author, document=True)
     if kind == "outlet":
         return Named(outlet_name(script, a, b), None, kind, form, all_words, frozenset(), definite)
     if kind == "organisation" and not classes & {"person"}:

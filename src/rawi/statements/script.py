@@ -72,7 +72,7 @@ class Script:
             self._add(line, restored)
         self.starts.append(len(self.words))
         self.names: list[str] = ["-"] * len(self.words)
-        """For each word the kind of name that it belongs to, where names were looked for: p(erson), o(rganisation), … in capitals at its first word."""
+        """For each word the kind of name that it belongs to, in capitals at the name's first word: p(erson), o(rganisation), m(edium), …"""
         self._begins = [word.start for word in self.words]
         self._ends = [word.end for word in self.words]
 
@@ -134,6 +134,8 @@ class Script:
             if at is not None:
                 kind = "m" if mention.kind == "outlet" else mention.kind[0]
                 self.names[at[0] : at[1]] = [kind.upper(), *(kind * (at[1] - at[0] - 1))]
+                for word in self.words[at[0] : at[1]] if kind == "p" else ():
+                    word.classes -= {"prep", "on"}  # a given name is spelled like the preposition «on»
 
     def range(self, span: Span) -> tuple[int, int] | None:
         """The words that meet a span of the page, or None."""

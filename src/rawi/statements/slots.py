@@ -72,10 +72,19 @@ def _slot(script: Script, k: int, end: int) -> tuple[str, int]:
     if "press" in bare:
         return "addressee", phrase_end(script, k, end)
     if word.text[0] == LAM and (len(word.text) == 1 or is_medium(script, k)):
-        return "medium", phrase_end(script, k + 1 if len(word.text) == 1 else k, end)
+        return "medium", _medium_end(script, k, end)
     if "prep" in word.classes and k + 1 < end:
         return _prepositional(script, k, end)
     return "subject", phrase_end(script, k, end)
+
+
+def _medium_end(script: Script, k: int, end: int) -> int:
+    """The end of «to X» at word ``k``: the closing mark where X stands in marks."""
+    if len(script.words[k].text) > 1:
+        return phrase_end(script, k, end)
+    if k + 1 < end and script.opens(k + 1) is not None:
+        return script.after_pair(k + 1)
+    return phrase_end(script, k + 1, end)
 
 
 def _prepositional(script: Script, k: int, end: int) -> tuple[str, int]:
