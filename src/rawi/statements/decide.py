@@ -255,7 +255,7 @@ def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]
 
 
 def _is_object(script: Script, one: Candidate, subject: Range) -> bool:
-    """Whether a noun phrase after a cue is no subject: participles have none there, masculine verbs no feminine one, pronouns are nobody."""
+    """Whether a noun phrase after a cue is no subject: participles have none there, masculine verbs no feminine one, pronouns never are."""
     if one.word is None:
         return False
     head = script.words[subject[0]]
