@@ -10,20 +10,23 @@ import importlib.util
 import json
 import sys
 import time
+from hashlib import md5
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rawi.facts import read_names
 from rawi.model import Span, Story
 from rawi.statements import read_statements
+from rawi.statements.model import Models
+from rawi.training.statements import examples, read_gold, read_labels, train
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
 
     from rawi.model import Statement
-    from rawi.statements.model import Models
 
+LABELS = Path(__file__).resolve().parents[1] / "labels" / "statements.jsonl"
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "gold" / "score_attribution.py"
 
 
@@ -80,21 +83,41 @@ def scorer() -> ModuleType:
     return module
 
 
+def fold_of(record: dict[str, Any], folds: int) -> int:
+    """The part of the texts that a text belongs to, by a digest of its id."""
+    return int(md5(record["doc_id"].encode(), usedforsecurity=False).hexdigest(), 16) % folds
+
+
+def trained_without(gold: list[dict[str, Any]], labelled: list[dict[str, Any]], folds: int) -> list[Models]:
+    """For each fold, models trained on the texts of all the others."""
+    records = [*gold, *labelled]
+    known = [examples(record) for record in records]
+    out = []
+    for fold in range(folds):
+        others = [texts for record, texts in zip(records, known, strict=True) if fold_of(record, folds) != fold]
+        out.append(Models(*train(others)))
+    return out
+
+
 def measure(
-    records: list[dict[str, Any]], models: Models | None = None
+    records: list[dict[str, Any]], fold_models: list[Models] | None = None
 ) -> tuple[dict[str, float], dict[str, list[dict[str, Any]]], dict[str, Any]]:
     """Figures, predictions and the scorer's full result."""
-    stories = [(record["doc_id"], record["text"], story_of(record["text"])) for record in records]
-    names = [read_names(text, story) for _, text, story in stories]
-    for _, text, story in stories[:3]:
-        read_statements(text, story, models=models)
+    stories = [(record["text"], story_of(record["text"])) for record in records]
+    names = [read_names(text, story) for text, story in stories]
+    read_statements(*stories[0])
     start = time.process_time()
     found = [
-        read_statements(text, story, mentions=known.mentions, entities=known.entities, models=models)
-        for (_, text, story), known in zip(stories, names, strict=True)
+        read_statements(
+            *story,
+            mentions=known.mentions,
+            entities=known.entities,
+            models=fold_models[fold_of(record, len(fold_models))] if fold_models else None,
+        )
+        for record, story, known in zip(records, stories, names, strict=True)
     ]
     seconds = time.process_time() - start
-    predictions = {doc: as_gold(statements) for (doc, _, _), statements in zip(stories, found, strict=True)}
+    predictions = {record["doc_id"]: as_gold(statements) for record, statements in zip(records, found, strict=True)}
     result = scorer().score(records, predictions)
     on = result["accuracy_on_matched@0.5"]
 
@@ -177,11 +200,15 @@ def main() -> None:
     """Parse the arguments and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=0, help="train anew without each part of the texts before reading it")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--errors", action="store_true")
     arguments = parser.parse_args()
-    records = [json.loads(line) for line in arguments.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
-    figures, predictions, _ = measure(records)
+    records = read_gold(arguments.gold)
+    models = None
+    if arguments.folds:
+        models = trained_without(records, read_labels(LABELS, arguments.gold.parent.parent / "data")[0], arguments.folds)
+    figures, predictions, _ = measure(records, models)
     if arguments.errors:
         errors(records, predictions)
     if arguments.json:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, FEH, WAW
+from rawi.limits import STATEMENTS_PER_STORY
 from rawi.statements.accords import mark_hedge
 from rawi.statements.candidates import candidates
 from rawi.statements.clauses import OPENING, closing
@@ -56,7 +57,7 @@ def decide(script: Script, models: Models) -> list[Draft]:
             draft.score = 1.0 if score is None else score
             draft.possessed = one.word is not None and one.word.form.kind == "noun" and bool(one.word.form.clitic)
             out.append(draft)
-    out.sort(key=lambda draft: draft.at)
+    out = sorted(out, key=lambda draft: draft.at)[:STATEMENTS_PER_STORY]
     relayed = [draft for draft in out if _is_relay(script, draft, out)]
     out = [draft for draft in out if all(draft is not other for other in relayed)]
     for source in [*sources, *relayed]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.limits import STATEMENTS_PER_STORY
 from rawi.model import Link, LinkKind, Reason, Span, Speaker, Statement, content_id
 from rawi.statements.cast import entrances
 from rawi.statements.decide import decide
@@ -65,7 +64,7 @@ def read_statements(
     lines = sorted({*story.paragraphs, *story.headings, *([story.headline] if story.headline else [])})
     script = Script(text, lines, restored)
     script.mark_names(mentions)
-    found = decide(script, models or shipped())[:STATEMENTS_PER_STORY]
+    found = decide(script, models or shipped())
     voices = resolve(script, found, Registry(), entrances(script, mentions, entities))
     _time(script, found, times)
     outer = tuple(
