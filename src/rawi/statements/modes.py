@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL
+from rawi.statements.clusters import is_verb
 from rawi.statements.script import COMMAS
 
 if TYPE_CHECKING:
     from rawi.model import Mode
     from rawi.statements.drafts import Draft
     from rawi.statements.script import Script
+
+
+LONG_PHRASE: Final = 8
+"""Words from which a quotation after a verb's own preposition is taken for a clause."""
 
 
 def mode_of(script: Script, draft: Draft) -> tuple[Mode, bool, bool]:
@@ -46,9 +51,14 @@ def mode_of(script: Script, draft: Draft) -> tuple[Mode, bool, bool]:
         k += 1
     if not speech:
         return "indirect", False, unbalanced
-    if outside == 0 and quoted > 2:
+    if outside == 0 and quoted > 2 and (draft.sign in {"A", "Q", "L", "F"} or quoted > LONG_PHRASE or _is_clause(script, a, b)):
         return "direct", complementizer, unbalanced
     return "mixed", False, unbalanced
+
+
+def _is_clause(script: Script, a: int, b: int) -> bool:
+    """Whether words hold a finite verb or a complementizer, and are not a mere noun phrase."""
+    return any(not word.mark and (word.classes & {"that", "aux", "negation"} or is_verb(word.text)) for word in script.words[a:b])
 
 
 def _evaluates(script: Script, k: int) -> bool:
