@@ -41,6 +41,27 @@ class Make(NamedTuple):
 
 MAKES = (
     Make(
+        "issue",
+        published="2025-05-13",
+        byline=("صالح الدهمان",),
+        outlet="جريدة الضفة",
+        aside={"صالح الدهمان": "byline", "العدد 9447": "date", "ترقية عدد": "teaser", "أعداد سابقة": "furniture"},
+    ),
+    Make(
+        "spans",
+        published="2025-05-13T15:21:44",
+        byline=("محمد القديسي",),
+        outlet="وكالة أنباء الضفة",
+        aside={"الأربعاء 14 أيار": "date", "محمد القديسي": "byline", "افتتاح النفق": "teaser"},
+    ),
+    Make(
+        "subscribers",
+        published="2025-05-13T06:35",
+        byline=("ريتا الشماع",),
+        outlet="الضفة",
+        aside={"للمزيد-": "teaser", "مخصص للمشتركين": "furniture", "لقراءة المقال": "furniture", "ــــ": "furniture"},
+    ),
+    Make(
         "wordpress",
         published="2025-05-13T08:40:00+00:00",
         byline=("ليلى الصايغ",),

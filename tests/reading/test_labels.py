@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rawi.data import table
-from rawi.reading.labels import PREFIX_LENGTH, label_of, linked_label, opens_section
+from rawi.reading.labels import PREFIX_LENGTH, dates_issue, label_of, linked_label, opens_section
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,8 @@ def test_the_table_is_well_formed() -> None:
     """Every row has a known kind and scope, and its own form is found again."""
     for row in table("furniture"):
         assert row["kind"] in PREFIX_LENGTH, row
-        assert row["scope"] in {"line", "prefix", "heading_until_end", "linked"}, row
+        assert row["scope"] in {"line", "prefix", "heading_until_end", "linked", "dated"}, row
+        if row["scope"] == "dated":
+            assert dates_issue(row["form"]), row
+            continue
         assert (linked_label(row["form"]) if row["scope"] == "linked" else label_of(row["form"])) is not None, row

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rawi.arabic import has_arabic
 from rawi.model import Problem, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
-from rawi.reading.labels import label_of
-from rawi.reading.people import is_agency, people, without_role
-from rawi.reading.tree import name_words
+from rawi.reading.labels import dates_issue, label_of
+from rawi.reading.people import is_agency, people, person_alone, role_part, without_role
+from rawi.reading.tree import HEADINGS, name_words
 from rawi.reading.when import Moment, finest, instant, is_nothing_but_date, moment
 from rawi.reading.zones import OUTER, Zone
 
@@ -86,6 +87,7 @@ class Surroundings:
         self.spans = spans
         self.title = title
         self.near = self._near(title, first)
+        self.edges = self._edges(title, first)
 
     def _near(self, title: int | None, first: int | None) -> list[int]:
         """Pieces around the title, at the head of the body, at its very end; and fields of the template that stand in the body."""
@@ -101,11 +103,24 @@ class Surroundings:
         tail = range(body[-1], last) if body else ()
         return [i for i in dict.fromkeys((*range(start, end), *fields, *tail)) if free[i]]
 
+    def _edges(self, title: int | None, first: int | None) -> list[int]:
+        """Where a line that only names a person names the writer: between the title and the body, its first lines, its last."""
+        if first is None:
+            return []
+        count = len(self.layout.pieces)
+        head = range(first if title is None or title > first else title + 1, min(first + 2, count))
+        end = self.body_end
+        box = self.layout.pieces[end].box if end < count else None
+        tail = [i for i in range(end, min(end + 4, count)) if self.layout.pieces[i].box in {box, box and box.parent}]
+        kinds = {"paragraph", "heading", "furniture"}
+        near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near]
+        return [i for i in near if self.layout.pieces[i].box.tag not in HEADINGS and self.kinds[i][0] in kinds]
+
     def byline(self, claims: Claims, outlets: Sequence[str]) -> tuple[Stated, ...]:
         """The people named as authors. A byline that names an agency becomes a credit on the way."""
         printed = self._printed_byline(outlets)
         claimed = [Stated(name, where="json-ld", raw=raw) for raw in _claimed_authors(claims) for name in people(raw, outlets=outlets)]
-        if claimed:
+        if claimed and not (printed and has_arabic(printed[0].value) and not any(has_arabic(said.value) for said in claimed)):
             return tuple({said.value: said for said in reversed(claimed)}.values())[::-1]
         if printed:
             return printed
@@ -115,18 +130,30 @@ class Surroundings:
         return ()
 
     def _printed_byline(self, outlets: Sequence[str]) -> tuple[Stated, ...]:
+        """A line that says who wrote the story, else one that only names a person, else an account in Latin letters."""
+        accounts: tuple[Stated, ...] = ()
         for i in self.near:
             piece, zone = self.layout.pieces[i], self.zones[i]
-            stripped, has_role = without_role(piece.text)
+            stripped, has_role = without_role(role_part(piece.text))
             is_field = zone is not None and zone.kind == "byline"
             if i == self.title or not (is_field or (has_role and len(piece.text) <= 80)) or len(stripped.split()) > 12:
                 continue
             if is_agency(piece.text):
                 self.kinds[i] = ("credit", Reason("agency-byline"))
             elif names := people(piece.text, outlets=outlets, labelled=is_field):
-                self.kinds[i] = ("byline", Reason("byline-form", note=zone.note if zone else "role"))
-                return tuple(Stated(name, where="visible", raw=piece.text, span=self.spans[i]) for name in names)
-        return ()
+                named = self._named(i, names, Reason("byline-form", note=zone.note if zone else "role"))
+                if any(map(has_arabic, names)):
+                    return named
+                accounts = accounts or named
+        for i in self.edges:
+            if names := person_alone(self.layout.pieces[i].text, outlets=outlets):
+                return self._named(i, names, Reason("name-alone", score=0.8))
+        return accounts
+
+    def _named(self, i: int, names: Sequence[str], reason: Reason) -> tuple[Stated, ...]:
+        """Piece ``i`` as the byline."""
+        self.kinds[i] = ("byline", reason)
+        return tuple(Stated(name, where="visible", raw=self.layout.pieces[i].text, span=self.spans[i]) for name in names)
 
     def dates(self, claims: Claims, reference: datetime | None) -> Dates:
         """When the page was published and changed, in the order of trust."""
@@ -139,6 +166,7 @@ class Surroundings:
         ]
         printed = [found for found, is_update in seen if not is_update]
         published = [*_claimed_moments(claims, "datePublished", _PUBLISHED, reference), *(t for t, update in times if not update), *printed]
+        published = published or list(self._issue_moments(reference))
         changed = [found for found, is_update in (*times, *seen) if is_update]
         updated = [*_claimed_moments(claims, "dateModified", _UPDATED, reference), *changed]
         said = finest(published) or finest(changed)
@@ -147,17 +175,32 @@ class Surroundings:
             last = said
         return Dates(said.stated if said else None, last.stated if last else None, _doubts(said, printed))
 
+    def _issue_moments(self, reference: datetime | None) -> Iterator[Moment]:
+        """The date of the paper's issue, wherever it is printed: what a page without any other date is dated by."""
+        for i, piece in enumerate(self.layout.pieces):
+            if len(piece.text) <= _LINE and self.kinds[i][0] in {"furniture", "date", "table"} and dates_issue(piece.text):
+                said = moment(piece.text, "visible", reference=reference, prose=True)
+                if said is not None:
+                    self.kinds[i] = ("date", Reason("issue-date", score=0.8))
+                    yield said._replace(stated=_at(said.stated, self.spans[i]))
+
     def _may_date(self, i: int) -> bool:
-        """Whether a date may be the page's: after the head only a field in the body, after the body only a labelled line."""
+        """Whether a date may be the page's: after the head only a field in the body, after the body only what is labelled."""
         label = label_of(self.layout.pieces[i].text)
         zone = self.zones[i]
         is_labelled = label is not None and label.kind == "date"
-        return i < self.head_end or is_labelled or (i <= self.body_end and zone is not None and zone.kind == "date")
+        is_field = zone is not None and zone.kind == "date"
+        return i < self.head_end or is_labelled or (is_field and (i <= self.body_end or self._is_publication(i)))
 
     def _timed(self, i: int, reference: datetime | None) -> Moment | None:
         """The machine-readable moment of a ``time`` element in a piece."""
         raw = self.layout.pieces[i].when
         return moment(raw, "time", reference=reference) if raw else None
+
+    def _is_publication(self, i: int) -> bool:
+        """Whether a machine-readable date is named that of publication."""
+        piece = self.layout.pieces[i]
+        return bool(piece.when) and not name_words(piece.field).isdisjoint(_PUBLISH_NAMES)
 
     def _is_update(self, i: int) -> bool:
         """Whether a date is labelled as that of a change."""

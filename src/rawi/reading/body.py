@@ -30,6 +30,7 @@ _SQUEEZED: Final = re.compile(f"[\\s{INVISIBLE}]+")
 _SENTENCE_END: Final = re.compile('[.!\u061f?\u2026\u06d4:\u00bb")\u201d]\\s*$')
 _EVIDENCE_LENGTH: Final = 25
 """A shorter piece may stand in trafilatura's answer by chance: its place decides instead."""
+_FIELD_LENGTH: Final = 40
 _WINDOW: Final = 20_000
 _CONTAINER_SHARE: Final = 0.95
 """The container is the smallest box with this share of the evidence."""
@@ -134,6 +135,7 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
         else:
             main[i] = inside[i] and _shape(piece) in shapes and is_running(piece)
     _drop_trailing_headings(pieces, main)
+    _drop_leading_fields(pieces, main)
     return main
 
 
@@ -148,6 +150,14 @@ def with_lead(layout: Layout, zones: Sequence[Zone | None], main: Sequence[bool]
         if zones[i] is None and is_running(piece) and not piece.links and _SENTENCE_END.search(piece.text):
             found[i] = True
     return found
+
+
+def without_bar(layout: Layout, main: Sequence[bool], title: int) -> list[bool]:
+    """The body without short lines above the printed title, unless running text stands among them: bars and menus of the site."""
+    above = [i for i in range(title) if main[i]]
+    if any(is_running(layout.pieces[i]) for i in above):
+        return list(main)
+    return [is_main and i > title for i, is_main in enumerate(main)]
 
 
 def _with_siblings(layout: Layout, zones: Sequence[Zone | None], inside: Sequence[bool]) -> list[bool]:
@@ -208,4 +218,13 @@ def _drop_trailing_headings(pieces: Sequence[Piece], main: list[bool]) -> None:
         if main[i]:
             if pieces[i].box.tag not in HEADINGS:
                 return
+            main[i] = False
+
+
+def _drop_leading_fields(pieces: Sequence[Piece], main: list[bool]) -> None:
+    """Short list items above all running text, no sentence among them, are fields of the template: author, role, place."""
+    first = next((i for i, piece in enumerate(pieces) if main[i] and is_running(piece)), 0)
+    above = [i for i in range(first) if main[i] and pieces[i].box.tag == "li"]
+    if all(len(pieces[i].text) <= _FIELD_LENGTH and not _SENTENCE_END.search(pieces[i].text) for i in above):
+        for i in above:
             main[i] = False

@@ -9,7 +9,7 @@ from rawi.limits import FLAT_BLOCKS
 from rawi.model import Block, Capture, Page, Problem, Reason, Span, Stated, content_id
 from rawi.reading import gate
 from rawi.reading.around import Dates, Surroundings
-from rawi.reading.body import main_body, with_lead
+from rawi.reading.body import main_body, with_lead, without_bar
 from rawi.reading.decode import Decoded, clean, decode_capture
 from rawi.reading.jsonld import linked_data
 from rawi.reading.kinds import kinds_of
@@ -116,10 +116,11 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
     title = title_of(layout, zones, claims, first)
     if title.piece is not None:
         main[title.piece] = False
+        main = without_bar(layout, main, title.piece)
         main = with_lead(layout, zones, main, title.piece)
         first = next((i for i, is_main in enumerate(main) if is_main), None)
     kinds = kinds_of(layout, zones, main, title.piece)
-    outlet = given.outlet or outlet_of(claims, title.stated.value if title.stated else "")
+    outlet = given.outlet or outlet_of(claims, title.stated.value if title.stated else "", layout)
     around = Surroundings(layout, zones, kinds, spans, title=title.piece, first=first)
     byline = () if items else around.byline(claims, [*site_names(claims), *((outlet.value,) if outlet else ())])
     dates = Dates(None, None, ()) if items else around.dates(claims, reference)

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
-from rawi.arabic.letters import QUESTION_MARK
+from rawi.arabic.letters import QUESTION_MARK, TATWEEL
 from rawi.model import BlockKind, Reason
-from rawi.reading.tree import HEADINGS
+from rawi.reading.tree import HEADINGS, is_running
 from rawi.reading.zones import OUTER, Zone
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ _SIGNATURE: Final = re.compile(
     r"^[\s\-\u2013\u2014_*.]*[(\[\u00ab\"\u201c]\s{0,3}[^()\[\]\u00ab\u00bb\"\u201c\u201d]{2,40}[)\]\u00bb\"\u201d][\s.\-\u2013\u2014_]*$"
 )
 """An agency's signature under a text: «--(…)»."""
+_POSTED_BY: Final = re.compile(r"^[\u2014\u2013-]\s?[^()\n]{1,60}\(@\w{1,30}\)")
+"""Who posted what an embedded post says: «— Name (@name) March 12»."""
+_LETTER: Final = re.compile(f"[^\\W_{TATWEEL}]")
+"""What a line of stars, dashes or underscores, which only parts what stands above from what stands below, does not hold."""
 _CLOSED: Final = re.compile("[.!\u061f?\u2026\u06d4:\u061b;\u060c,]\\s*$")
 _CROSSHEAD_LENGTH: Final = 60
 _BOLD_HEADING_LENGTH: Final = 120
@@ -78,16 +82,30 @@ def _outside(zone: Zone | None) -> Kind:
 
 def _inside(i: int, layout: Layout, zone: Zone | None, *, is_last: bool) -> Kind:
     piece = layout.pieces[i]
+    if not _LETTER.search(piece.text):
+        return "furniture", Reason("rule")
     if zone is not None:
         return _ZONE_KINDS[zone.kind], _reason(zone)
-    if is_last and piece.text.startswith("*") and len(piece.text) <= _BOLD_HEADING_LENGTH:
-        return "byline", Reason("author-note", score=0.8)
-    if is_last and _SIGNATURE.match(piece.text):
-        return "credit", Reason("signature")
+    if signed := _signed(piece.text, is_last=is_last):
+        return signed
     tag = piece.box.tag
-    if tag in _TAG_KINDS:
+    if tag in _TAG_KINDS and not _is_laid_out(piece):
         return _TAG_KINDS[tag], None
     return ("quote", None) if _is_within(piece, "blockquote") else _paragraph(i, layout)
+
+
+def _signed(text: str, *, is_last: bool) -> Kind | None:
+    """A line that only says whose words stand above it."""
+    if _POSTED_BY.match(text):
+        return "byline", Reason("post-signature")
+    if is_last and text.startswith("*") and len(text) <= _BOLD_HEADING_LENGTH:
+        return "byline", Reason("author-note", score=0.8)
+    return ("credit", Reason("signature")) if is_last and _SIGNATURE.match(text) else None
+
+
+def _is_laid_out(piece: Piece) -> bool:
+    """Whether a cell holds lines of running text: a table for the sake of layout, as old templates have it."""
+    return piece.box.tag in {"td", "th"} and (is_running(piece) or piece.box.last - piece.box.first > 1)
 
 
 def _paragraph(i: int, layout: Layout) -> Kind:

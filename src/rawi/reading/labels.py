@@ -13,7 +13,7 @@ from rawi.arabic import folded
 from rawi.data import table
 
 LabelKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date"]
-Scope = Literal["line", "prefix", "heading_until_end", "linked"]
+Scope = Literal["line", "prefix", "heading_until_end", "linked", "dated"]
 
 PREFIX_LENGTH: Final[dict[LabelKind, int]] = {
     "furniture": 400,
@@ -75,6 +75,11 @@ def linked_label(text: str) -> Label | None:
     return next((label for form, label in _linked() if form in key), None)
 
 
+def dates_issue(line: str) -> bool:
+    """Whether a dated ``line`` is that of a paper's issue («Monday 18 April 2005 - issue 13447»)."""
+    return not _issue_words().isdisjoint(_WORD.findall(folded(line)))
+
+
 def _prefix_of(line: str) -> Label | None:
     head = _SPACE_BEFORE_COLON.sub("", " ".join(folded(line[:80]).split()).lstrip(_EDGES)).casefold()
     first = _WORD.match(head)
@@ -107,6 +112,11 @@ def _lines() -> dict[str, Label]:
 @cache
 def _linked() -> tuple[tuple[str, Label], ...]:
     return tuple((_key(label.form), label) for label in _rows() if label.scope == "linked")
+
+
+@cache
+def _issue_words() -> frozenset[str]:
+    return frozenset(_key(label.form) for label in _rows() if label.scope == "dated")
 
 
 @cache

@@ -16,7 +16,8 @@ from rawi.limits import TITLE_LENGTH
 from rawi.model import Stated
 from rawi.reading.decode import clean
 from rawi.reading.jsonld import Linked, Node, text_of
-from rawi.reading.tree import HEADINGS, collapse, name_words
+from rawi.reading.owner import owner_of
+from rawi.reading.tree import HEADINGS, collapse, is_running, name_words
 from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
@@ -44,6 +45,9 @@ _SITE_CLAIMS: Final = (
     "copyright",
 )
 _EXACT_LENGTH: Final = 20
+_HEADLINE_WORDS: Final = 5
+"""A claimed title of fewer words may be the site's name or that of a section."""
+_HEAD_REACH: Final = 6
 _OUTLET_METAS: Final = ("publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
 _DATE_PROPERTIES: Final = frozenset({"datepublished", "datemodified", "dateposted", "dc:date", "dc:created", "pubdate"})
 _PROPERTIES: Final = frozenset(
@@ -82,6 +86,9 @@ def claims_of(root: HtmlElement, linked: Linked, url: str | None) -> Claims:
             for name in _names_of(element):
                 if is_meta or name in _PROPERTIES:
                     metas.setdefault(name, []).append(tidy(content))
+    for element in root.iter("abbr"):  # the microformat of blogs: <abbr class="published" title="2014-09-06T13:05:00+03:00">
+        if "published" in (element.get("class") or "").split() and (title := element.get("title")):
+            metas.setdefault("datepublished", []).append(tidy(title))
     links = {rel.lower(): href for element in root.iter("link") if (rel := element.get("rel")) and (href := element.get("href"))}
     title_tag = tidy(root.findtext(".//head/title") or root.findtext(".//title") or "")
     claims = Claims(metas, linked, {}, title_tag, links, url or "")
@@ -144,9 +151,33 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
         if score > 0 and (best is None or score > best[0]):
             best = (score, i)
     if best is not None:
-        piece = layout.pieces[best[1]]
-        return Title(Stated(whole_heading(layout, best[1]), where="visible", raw=piece.text), best[1])
-    return Title(_claimed_title(claims, sites), None)
+        at = _last_printed(layout, zones, best[1], first_main)
+        return Title(Stated(whole_heading(layout, at), where="visible", raw=layout.pieces[at].text), at)
+    said = _claimed_title(claims, sites)
+    if said is None or len(said.value.split()) < _HEADLINE_WORDS:
+        alone = next((i for i in _candidates(layout, zones, set()) if _heads_text(i, layout)), None)
+        if alone is not None:
+            return Title(Stated(layout.pieces[alone].text, where="visible", raw=layout.pieces[alone].text), alone)
+    return Title(said, None)
+
+
+def _last_printed(layout: Layout, zones: Sequence[Zone | None], i: int, first_main: int | None) -> int:
+    """The last of several places above the text that print the headline, none of them a heading: the others are paths of the site."""
+    if layout.pieces[i].box.tag in HEADINGS:
+        return i
+    key = key_of(layout.pieces[i].text)
+    start = first_main if first_main is not None else i
+    end = next((j for j in range(start, len(layout.pieces)) if is_running(layout.pieces[j]) and j > i), i)
+    same = (j for j in range(i + 1, end) if not ((zone := zones[j]) and zone.kind in OUTER) and key_of(layout.pieces[j].text) == key)
+    return max(same, default=i)
+
+
+def _heads_text(i: int, layout: Layout) -> bool:
+    """Whether a heading that no claim speaks of, since the head names the site alone, stands over running text."""
+    piece = layout.pieces[i]
+    if piece.links or len(piece.text.split()) < _HEADLINE_WORDS:
+        return False
+    return any(is_running(below) for below in layout.pieces[i + 1 : i + 1 + _HEAD_REACH])
 
 
 def whole_heading(layout: Layout, i: int) -> str:
@@ -241,8 +272,8 @@ def site_names(claims: Claims) -> list[str]:
     return [name for name in dict.fromkeys(found) if name and len(name) <= 60 and not _ADDRESS.match(name)]
 
 
-def outlet_of(claims: Claims, title: str) -> Stated | None:
-    """The outlet as people call it: Arabic before Latin, the page's own names before what only its title adds."""
+def outlet_of(claims: Claims, title: str, layout: Layout) -> Stated | None:
+    """The outlet as people call it: Arabic before Latin, the page's own names before what only its title adds, the line of rights last."""
     ranked: list[tuple[str, str]] = [("og", value) for value in claims.metas.get("og:site_name", ())]
     ranked += [("title", part) for part in _added_to_title(claims, title)]
     if publisher := text_of(claims.article.get("publisher")):
@@ -257,6 +288,8 @@ def outlet_of(claims: Claims, title: str) -> Stated | None:
     best = next((pair for pair in usable if has_arabic(pair[1])), None) or next(iter(usable), None)
     if best is not None:
         return Stated(best[1].strip(), where=best[0], raw=best[1])
+    if owner := owner_of(layout):
+        return owner
     if handle := claims.first("twitter:site").lstrip("@"):
         return Stated(handle, where="meta", raw=claims.first("twitter:site"))
     host = (urlsplit(claims.base).hostname or "") if claims.base else ""

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
-from rawi.arabic.letters import WAW
-from rawi.data import table
+from rawi.arabic.letters import COMMA, QUESTION_MARK, WAW
+from rawi.data import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,16 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _NO_NAME: Final = re.compile(r"[@\d/_<>{}]|https?:|www\.|\.(?:com|net|org)\b", re.IGNORECASE)
 _AFTER_ROLE: Final = re.compile(r"^[\s:/\\\-\u2013\u2014.]+")
 _AND: Final = re.compile(f"\\s+{WAW}\\s{{0,2}}(?=\\w)")
+_HANDLE: Final = re.compile(r"(?<![A-Za-z0-9._])@\w{1,30}")
+_BARS: Final = re.compile("[|\u2022\u00b7]")
+_ROLE_MARK: Final = re.compile(r"[:/\-]")
 _LONGEST: Final = 160
 _NAME_WORDS: Final = 6
+_ALONE_WORDS: Final = 4
+"""A line without a label names a person in so few words."""
+_ALONE_LENGTH: Final = 80
+_ENDS: Final = f'.!?{QUESTION_MARK}\u2026"\u00bb\u201d'
+_COMMAS: Final = f",;{COMMA}\u061b"
 
 
 def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> tuple[str, ...]:
@@ -33,7 +41,7 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
         outlets: names of the page's outlet, which are no people.
         labelled: whether the page itself says that this is who wrote it («by: …»); then a name of one word counts.
     """
-    text = " ".join(raw.split())
+    text = role_part(" ".join(_HANDLE.sub(" ", raw).split()))
     if not text or len(text) > _LONGEST:
         return ()
     rest, has_role = without_role(_without_date(text))
@@ -44,9 +52,44 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
     names = [part for part in parts if _is_name(part, own)]
     if any(len(name.split()) > 1 for name in names):
         names = [name for name in names if len(name.split()) > 1]
-    elif not (labelled or has_role) or len(parts) > 1:
+    elif not (labelled or (has_role and _ROLE_MARK.search(text))) or len(parts) > 1 or text.endswith(":"):
         names = []
     return tuple(dict.fromkeys(names))
+
+
+def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
+    """Who is named by a line without a label, of a name alone or of one beside a place, an agency, the outlet or a date.
+
+    Stricter than ``people``, since nothing says that the line is a byline: the name begins with a common given name or follows a role.
+    """
+    text = " ".join(line.split()).strip(" :-\u2013\u2014")
+    if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS or any(comma in text for comma in _COMMAS):
+        return ()
+    own = {key for outlet in outlets if (key := _key(outlet))}
+    names, others = [], []
+    for part in filter(None, _BREAK.split(text)):
+        bare, has_role = without_role(part.strip(" .:"))
+        if _is_name(bare, own) and len(bare.split()) > 1 and (has_role or _begins_as_name(bare)):
+            names.append(bare)
+        else:
+            others.append(part)
+    return tuple(names) if all(len(part.split()) < _ALONE_WORDS or _DIGIT.search(part) for part in others) else ()
+
+
+def _begins_as_name(text: str) -> bool:
+    """Whether a few words begin with a given name and hold no particle."""
+    words = _key(text).split()
+    first = words[0]
+    return (
+        len(words) <= _ALONE_WORDS
+        and (first in _given_names() or first.startswith(tuple(_rows("given_prefix"))))
+        and all(len(word) > 2 or word in _rows("name_link") for word in words)
+    )
+
+
+def role_part(text: str) -> str:
+    """Of a line whose fields stand between bars («date | by: X |») the one that opens with a role; else the line."""
+    return next((part for part in map(str.strip, _BARS.split(text)) if without_role(part)[1]), text)
 
 
 def _without_date(text: str) -> str:
@@ -110,6 +153,11 @@ def _key(text: str) -> str:
 @cache
 def _rows(kind: str) -> frozenset[str]:
     return frozenset(_key(row["form"]) for row in table("byline_words") if row["kind"] == kind)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return _rows("given") | frozenset(map(_key, words("given_names")))
 
 
 def _roles() -> frozenset[str]:

@@ -37,6 +37,10 @@ _HIDDEN_CLASS: Final = re.compile(
 _SHOWN_CLASS: Final = re.compile(r"(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|flex|inline|grid|table)")
 """What a screen of some width shows after all."""
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_PEOPLE_PAGE: Final = re.compile(r"/(author|writer|editor|reporter|journalist)s?(?:/|\?|$)", re.IGNORECASE)
+"""Where a link leads to what a person has written."""
+_TIMED: Final = frozenset(["time", "abbr", "span"])
+_TIMED_TITLE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SPACE: Final = re.compile("[ \t\n\r\f\xa0]+")
 _VISIBLE: Final = re.compile(f"[^\\s{INVISIBLE}]")
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -179,7 +183,18 @@ def _is_hidden(element: HtmlElement, tag: str) -> bool:
 
 
 def _field_names(element: HtmlElement) -> str:
-    return " ".join(filter(None, map(element.get, ("class", "id", "rel", "itemprop", "property"))))[:300]
+    names = " ".join(filter(None, map(element.get, ("class", "id", "rel", "itemprop", "property"))))[:300]
+    if element.tag == "a" and (leads := _PEOPLE_PAGE.search((element.get("href") or "")[:300])):
+        names += f" {leads.group(1)}"
+    return names
+
+
+def _moment_of(element: HtmlElement, tag: str) -> str:
+    """The machine-readable moment of an element: of ``time``, or of the ``title`` by which older templates give it."""
+    if tag == "time":
+        return element.get("datetime") or ""
+    title = element.get("title") or ""
+    return title if _TIMED_TITLE.match(title) else ""
 
 
 class _Walk:
@@ -220,8 +235,8 @@ class _Walk:
                 self._field_border()
             self._in_link += tag == "a"
             self._in_bold += tag in _BOLD
-            if tag == "time":
-                self._when = self._when or element.get("datetime") or ""
+            if tag in _TIMED:
+                self._when = self._when or _moment_of(element, tag)
             if tag in _FIELD and (names := _field_names(element)):
                 self._fields.append((element, names))
                 self._field = f"{self._field} {names}"
