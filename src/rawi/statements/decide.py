@@ -74,16 +74,18 @@ def _hedge(script: Script, one: Candidate) -> Range:
 
 
 def _is_relay(script: Script, draft: Draft, found: list[Draft]) -> bool:
-    """Whether «according to the paper» comes after a clause that is somebody's statement already."""
-    if draft.kind != "accord" or draft.sign != "N" or draft.subject is None or draft.cue is None:
+    """Whether «according to the paper» covers what is somebody's statement already, before it or after it."""
+    if draft.kind != "accord" or draft.subject is None or draft.cue is None:
         return False
     words = script.words
     heads = {name for word in words[draft.subject[0] : draft.subject[0] + 2] for name in word.classes | classes_of(word.bare)}
+    if not heads & {"outletnoun", "outlet"}:
+        return False
     a, b = draft.content
-    return bool(heads & {"outletnoun", "outlet"}) and any(
-        other is not draft and other.kind != "accord" and min(b, other.content[1]) - max(a, other.content[0]) > 0.6 * (b - a)
-        for other in found
-    )
+    others = [other for other in found if other.kind != "accord" and words[other.at].sentence == words[draft.at].sentence]
+    if draft.sign == "A":
+        return any(0 <= other.at - draft.subject[1] <= NEAR for other in others)
+    return any(min(b, other.content[1]) - max(a, other.content[0]) > 0.6 * (b - a) for other in others)
 
 
 def _attach(script: Script, source: Draft, found: list[Draft]) -> None:
@@ -140,7 +142,10 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
     draft.addressee = _one(script, found, "A")
     draft.time, draft.place = _one(script, found, "T"), _one(script, found, "P")
-    draft.media = [_tight(script, at) for at in found.get("M", [])]
+    media = [_tight(script, at) for at in found.get("M", [])]
+    agreed = before is not None and before.content[0] == content[0]
+    missed = [at for at in before.media if all(at[1] <= other[0] or other[1] <= at[0] for other in media)] if before and agreed else []
+    draft.media = sorted([*media, *missed])
     if draft.relay is not None and draft.relay == draft.subject:
         draft.relay = None
     return draft
@@ -239,6 +244,8 @@ SHORT_QUOTE: Final = 5
 
 PERSON: Final = frozenset("Pp")
 """How ``Script.names`` marks the words of a person's name."""
+NEAR: Final = 4
+"""Words between a source and the report that it passes on."""
 JOINED: Final = 4
 """Words in marks that may part a title from its name."""
 
@@ -248,6 +255,8 @@ def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]
     subject = _subject(script, found)
     if rule is None or rule.subject is None:
         return subject
+    if subject is not None and one.kind == "accord" and subject[0] == rule.subject[0]:
+        return rule.subject if rule.subject[1] < subject[1] else subject
     if subject is None and (not rule.before or one.kind != "participle"):
         return rule.subject
     if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
