@@ -17,6 +17,7 @@ COMMON = ["model", "data", "limits", "arabic", "errors", "settings", "edition"]
 """What every room may import."""
 
 FLOW = [
+    "workers",
     "sources",
     "reading",
     "restoring",

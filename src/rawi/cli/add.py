@@ -6,7 +6,6 @@ import json as json_module
 import sys
 from datetime import date
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -18,17 +17,15 @@ from rawi import face
 from rawi.archive.ingest import Report, ingest
 from rawi.cli import opening
 from rawi.cli.read import way_out
-from rawi.errors import SourceError, UsageError
+from rawi.errors import UsageError
 from rawi.search import Filter
 from rawi.search.values import filter_of
-from rawi.sources import Got, captures, tables
-from rawi.sources.got import lost
+from rawi.sources import Columns, Got, captures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rawi.model import Problem
-    from rawi.sources import Fetcher
 
 SOME_REFUSED = 1
 NAMED = 10
@@ -37,7 +34,7 @@ NAMED = 10
 def add(
     sources: Annotated[
         list[str],
-        typer.Argument(help="Files, folders, patterns, web addresses, and tables (.jsonl, .csv, packed or not).", show_default=False),
+        typer.Argument(help="Files, folders, patterns, addresses; web archives and tables too.", show_default=False),
     ],
     *,
     archive: opening.Where = opening.DEFAULT,
@@ -55,30 +52,14 @@ def add(
 
     Exit codes: 0 all kept, 1 some refused (the summary says why), 2 the call is wrong, 3 the archive cannot be written.
     """
-    names = tables.column_map(columns or [])
-    pages = _of_outlet(_since(_pages(sources, names, way_out(offline=offline)), _day(since)), outlet)
+    found = captures(sources, fetcher=way_out(offline=offline), columns=Columns.of(columns or []))
+    pages = _of_outlet(_since(found, _day(since)), outlet)
     with opening.writing(archive, new=True) as opened, _bar(limit) as bar:
         task = bar.add_task("reading", total=limit)
         report = ingest(opened, islice(pages, limit), face.read_got, workers=workers, done=lambda count: bar.advance(task, count))
     _tell(report, json=json)
     if report.outcomes["refused"]:
         raise typer.Exit(SOME_REFUSED)
-
-
-def _pages(sources: Iterable[str], names: dict[str, str], fetcher: Fetcher | None) -> Iterator[Got | Problem]:
-    """The pages of each source in turn; tables have columns to be named, all else explains itself."""
-    for source in sources:
-        if tables.is_table(Path(source)):
-            yield from _table(Path(source), names)
-        else:
-            yield from captures([source], fetcher=fetcher)
-
-
-def _table(path: Path, names: dict[str, str]) -> Iterator[Got | Problem]:
-    try:
-        yield from tables.rows(path, names)
-    except SourceError as error:
-        yield lost(error)
 
 
 def _of_outlet(pages: Iterable[Got | Problem], outlet: str | None) -> Iterator[Got | Problem]:

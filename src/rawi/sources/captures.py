@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from rawi.sources.fetcher import Fetcher
     from rawi.sources.files import Found
+    from rawi.sources.tables import Columns
     from rawi.sources.visits import Visit
 
 ROUNDS: Final = 5
@@ -30,7 +31,9 @@ PASSING: Final = frozenset({"unreachable", "took-too-long", "server-trouble", "p
 """What may be otherwise next time: a feed that led to such a page is not taken as done."""
 
 
-def captures(specs: Iterable[str], *, fetcher: Fetcher | None = None, discover: bool = False) -> Iterator[Got | Problem]:
+def captures(
+    specs: Iterable[str], *, fetcher: Fetcher | None = None, columns: Columns = files.USUAL, discover: bool = False
+) -> Iterator[Got | Problem]:
     """The pages that ``specs`` name, each with what its source knows of it, and a ``Problem`` for each that can't be had.
 
     What lies on this machine comes first and in order; what is fetched follows as it comes, several hosts at a time.
@@ -39,6 +42,7 @@ def captures(specs: Iterable[str], *, fetcher: Fetcher | None = None, discover: 
         specs: files, folders, patterns, ``-``, web addresses. What a file or an answer is shows in its bytes: a page, a feed, a sitemap,
             a list of addresses, a web archive, a table.
         fetcher: the way to the network; without one nothing is fetched, and the items of a feed are read from the feed.
+        columns: which column of a table says what, where they are not called as they usually are.
         discover: take a page given by its address for an outlet's front door, and read the feeds and sitemaps that it names instead.
     """
     door = _Door(fetcher, discover=discover)
@@ -48,7 +52,7 @@ def captures(specs: Iterable[str], *, fetcher: Fetcher | None = None, discover: 
         elif "://" in spec[:20] and not spec.startswith("file:"):
             yield lost(FetchError("not-http", spec))
         else:
-            yield from door.sorted_out(files.in_path(spec))
+            yield from door.sorted_out(files.in_path(spec, columns))
     yield from door.fetched()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -13,13 +13,14 @@ import msgspec
 from rawi.errors import SourceError
 from rawi.limits import LIST_ADDRESSES, PAGE_BYTES
 from rawi.model import Problem
-from rawi.sources import local
+from rawi.sources import local, tables, warc, zips
 from rawi.sources.address import is_web
 from rawi.sources.crowd import Wanted
 from rawi.sources.feeds import Feed
 from rawi.sources.got import Got, captured, lost
 from rawi.sources.sitemaps import Sitemap
 from rawi.sources.sniff import HEAD, kind_of
+from rawi.sources.tables import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,38 +32,41 @@ if TYPE_CHECKING:
 Found = Got | Problem | Wanted
 """What a source holds: a page, a named loss, or the address of a page elsewhere."""
 
+USUAL: Final = Columns()
+"""A table's columns under their usual names."""
+
 PATTERN: Final = frozenset("*?[")
 SKIPPED: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def in_path(spec: str) -> Iterator[Found]:
+def in_path(spec: str, columns: Columns = USUAL) -> Iterator[Found]:
     """Everything in a file, a folder (files in the order of their names, no hidden ones) or a pattern such as ``pages/*.html``."""
     path = Path(spec)
     if spec == "-":
         yield from in_stream(sys.stdin.buffer)
     elif path.is_dir():
-        yield from in_files(_files(path))
+        yield from in_files(_files(path), columns)
     elif path.exists() or not PATTERN & set(spec):
-        yield from in_file(path)
+        yield from in_file(path, columns)
     else:
         matching = sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor))))
         if not matching:
             yield lost(SourceError("nothing-found", spec))
         for match in matching:
-            yield from in_files(_files(match)) if match.is_dir() else in_file(match)
+            yield from in_files(_files(match), columns) if match.is_dir() else in_file(match, columns)
 
 
-def in_files(paths: Iterable[Path]) -> Iterator[Found]:
+def in_files(paths: Iterable[Path], columns: Columns = USUAL) -> Iterator[Found]:
     """Everything in several files."""
     for path in paths:
-        yield from in_file(path)
+        yield from in_file(path, columns)
 
 
-def in_file(path: Path) -> Iterator[Found]:
+def in_file(path: Path, columns: Columns = USUAL) -> Iterator[Found]:
     """Everything in one file; a loss instead of an exception where it can't be had."""
     try:
         with path.open("rb") as file:
-            yield from in_open(file, path.name, str(path))
+            yield from in_open(file, path.name, str(path), columns)
     except FileNotFoundError:
         yield lost(SourceError("no-such-file", path))
     except OSError as error:
@@ -80,7 +84,7 @@ def in_stream(stream: BinaryIO) -> Iterator[Found]:
         yield lost(error)
 
 
-def in_open(file: BinaryIO, name: str, subject: str) -> Iterator[Found]:
+def in_open(file: BinaryIO, name: str, subject: str, columns: Columns = USUAL) -> Iterator[Found]:
     """Everything in an open file that can be read from any place.
 
     Raises:
@@ -89,9 +93,45 @@ def in_open(file: BinaryIO, name: str, subject: str) -> Iterator[Found]:
     head = file.read(16 * HEAD)
     file.seek(0)
     kind = kind_of(head)
-    if kind == "list":
+    if tables.is_table(name):
+        yield from tables.pages(file, name, subject, columns)
+    elif kind == "warc" or (kind == "gzip" and warc.is_packed(head)):
+        yield from warc.pages(file, name, subject)
+    elif kind == "zip":
+        yield from in_zip(file, subject, columns)
+    elif kind == "list":
         yield from in_list(file, subject)
-        return
+    else:
+        yield from in_small(file, name, subject)
+
+
+def in_zip(file: BinaryIO, subject: str, columns: Columns) -> Iterator[Found]:
+    """Everything in a zip file, or in the web archives of a WACZ; what is wrong with an entry costs the entry. No zip inside a zip."""
+    found = 0
+    for entry in zips.entries(file, subject):
+        inside = f"{subject}!{entry.name}"
+        if subject.lower().endswith(".wacz") and not entry.name.startswith("archive/"):
+            continue  # its indexes and its description of itself
+        found += 1
+        head = entry.file.read(4)
+        entry.file.seek(0)
+        if kind_of(head) == "zip":
+            yield lost(SourceError("zip-refused", inside, "it is a zip inside a zip"))
+            continue
+        try:
+            yield from in_open(entry.file, PurePosixPath(entry.name).name, inside, columns)
+        except SourceError as error:
+            yield lost(error)
+    if not found:
+        yield lost(SourceError("empty-input", subject))
+
+
+def in_small(file: BinaryIO, name: str, subject: str) -> Iterator[Found]:
+    """Everything in a file that is no more than one page or list.
+
+    Raises:
+        SourceError: what is wrong with the file as a whole.
+    """
     body = file.read(PAGE_BYTES + 1)
     if len(body) > PAGE_BYTES:
         raise SourceError("too-large", subject, PAGE_BYTES)

@@ -88,6 +88,7 @@ NOTES: Final = {
         Problem("coding-damaged", hint="the compressed body breaks off or is damaged; what could be unpacked is read"),
         Problem("coding-unknown", hint="the body is packed in a way that rawi does not know; it is kept as received"),
         Problem("coding-not-applied", hint="the header announces a packing that the body is not in; it is read as it is"),
+        Problem("digest-differs", hint="the record's bytes are not those that its own digest names: it was damaged or changed"),
         Problem("too-many-codings", hint="the body is packed more often than limits.CODINGS_CHAINED; it is kept as received"),
     )
 }

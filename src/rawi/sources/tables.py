@@ -1,118 +1,221 @@
-"""Tables of pages: JSON Lines and CSV, packed with gzip or not, whose columns a person names.
-
-A bad line costs one line: it comes out as an error with its number, and the next line is read. Lines are read with a bound.
-"""
+"""Tables: JSON lines, CSV, TSV and Parquet, a page a row. One bad row costs one row."""
 
 from __future__ import annotations
 
 import csv
 import gzip
 import io
-from typing import TYPE_CHECKING, Final
+import zlib
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from rawi.errors import SourceError, UsageError
-from rawi.limits import PAGE_BYTES
+from rawi.limits import CSV_LINES_PER_ROW, TABLE_LINE_BYTES
+from rawi.model import Problem
+from rawi.sources.feeds import when
 from rawi.sources.got import Given, Got, Lost, captured, lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
     from typing import BinaryIO
 
-FIELDS: Final = ("text", "title", "url", "published", "outlet", "fetched")
-"""What a table can say of a page; ``text`` may be HTML or flattened text."""
+SUFFIXES: Final = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 
-ENDINGS: Final = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz", ".csv", ".csv.gz")
+KNOWN: Final[dict[str, tuple[str, ...]]] = {
+    "html": ("html", "raw_html", "page_html"),
+    "text": ("text", "body", "content", "article", "maintext", "content_text"),
+    "url": ("url", "link", "address", "uri", "source_url"),
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "publisher", "source", "site", "domain"),
+    "byline": ("byline", "author", "authors"),
+    "published": ("published", "published_at", "date_published", "pubdate", "date_publish", "publish_date", "date", "time"),
+    "fetched": ("fetched", "fetched_at", "date_download", "crawled_at", "crawl_date"),
+    "language": ("language", "lang"),
+    "section": ("section", "category"),
+    "item": ("id", "item", "key", "guid"),
+}
+"""What a row can say of a page, and the names under which tables usually say it (in small letters; the first that is there counts)."""
+
+_DECODER: Final = msgspec.json.Decoder(dict[str, Any])
+_BOM: Final = b"\xef\xbb\xbf"
 
 
-def is_table(path: Path) -> bool:
-    """Whether a file's name says that it is a table."""
-    return path.name.lower().endswith(ENDINGS)
+class Columns(msgspec.Struct, frozen=True):
+    """Which column of a table says what; those left out are found by their usual names."""
+
+    names: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, said: Iterable[str]) -> Columns:
+        """The map that a person writes: ``text=body``, also several in one with commas.
+
+        Raises:
+            UsageError: it is no such map, or names what no row can say.
+        """
+        pairs = [part.partition("=") for parts in said for part in parts.split(",") if part.strip()]
+        names = {key.strip(): column.strip() for key, _, column in pairs}
+        if wrong := [key for key in names if key not in KNOWN or not names[key]]:
+            raise UsageError("bad-option", f"--map {wrong[0]}", f"it takes field=column with a field of {', '.join(KNOWN)}")
+        return cls(names)
+
+    def row(self, said: Mapping[str, Any]) -> dict[str, str]:
+        """What a row says, by our names, as text."""
+        small = {str(key).strip().lower(): value for key, value in said.items()}
+        found: dict[str, str] = {}
+        for name, usual in KNOWN.items():
+            keys = (self.names[name].lower(),) if name in self.names else usual
+            value = next((small[key] for key in keys if small.get(key) not in (None, "", [])), None)
+            if value is not None:
+                found[name] = _said(value)
+        return found
 
 
-def column_map(pairs: Iterable[str]) -> dict[str, str]:
-    """The columns that ``field=column`` pairs (also several in one, with commas) name; a field that none names has its own name.
+def is_table(name: str) -> bool:
+    """Whether a file's name says that it is a table, packed by gzip or not."""
+    return name.lower().removesuffix(".gz").endswith(SUFFIXES)
+
+
+def pages(file: BinaryIO, name: str, subject: str, columns: Columns) -> Iterator[Got | Problem]:
+    """The pages of a table.
 
     Raises:
-        UsageError: a pair is none, or names no field.
+        SourceError: ``table-unreadable``: it is no table of its kind, or no column of it holds pages.
     """
-    columns = {field: field for field in FIELDS}
-    for pair in (part for parts in pairs for part in parts.split(",")):
-        field, _, column = (side.strip() for side in pair.partition("="))
-        if field not in columns or not column:
-            raise UsageError("bad-option", f"--map {pair}", f"it takes field=column with a field of {', '.join(FIELDS)}")
-        columns[field] = column
-    return columns
-
-
-def rows(path: Path, columns: Mapping[str, str]) -> Iterator[Got | Lost]:
-    """The pages of a table, in order; a line that holds none comes out as an error.
-
-    Raises:
-        SourceError: the file cannot be had.
-    """
+    small = name.lower()
+    if small.endswith(".gz"):
+        file, small = io.BufferedReader(gzip.GzipFile(fileobj=file)), small.removesuffix(".gz")
+    if small.endswith(".parquet"):
+        rows: Iterable[Mapping[str, Any] | Problem] = _parquet(file, subject)
+    elif small.endswith((".csv", ".tsv")):
+        rows = _csv(file, subject, "\t" if small.endswith(".tsv") else None)
+    else:
+        rows = _json_lines(file, subject)
     try:
-        with path.open("rb") as file:
-            packed = path.name.lower().endswith(".gz")
-            stream = gzip.GzipFile(fileobj=file) if packed else file
-            reader = _csv if path.name.lower().removesuffix(".gz").endswith(".csv") else _json_lines
-            for number, line in reader(stream):
-                subject = f"{path.name}:{number}"
-                yield _lost(line, path.name) if isinstance(line, SourceError) else _row(line, columns, subject)
-    except FileNotFoundError:
-        raise SourceError("no-such-file", path) from None
-    except (OSError, EOFError) as error:
-        raise SourceError("unreadable-file", path, error) from None
+        for number, row in enumerate(rows, 1):
+            yield row if isinstance(row, Problem) else _page(row, number, subject, columns)
+    except (OSError, EOFError, zlib.error) as error:  # a damaged gzip raises any of the three
+        raise SourceError("table-unreadable", subject, error) from None
 
 
-def _json_lines(stream: BinaryIO | gzip.GzipFile) -> Iterator[tuple[int, dict[str, object] | SourceError]]:
-    decoder = msgspec.json.Decoder(dict[str, object])
-    number = 0
-    while line := stream.readline(PAGE_BYTES + 1):
-        number += 1
-        if len(line) > PAGE_BYTES and not line.endswith(b"\n"):
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(PAGE_BYTES)
-            yield number, SourceError("too-large", f"line {number}", PAGE_BYTES)
-        elif line.strip():
-            try:
-                yield number, decoder.decode(line.lstrip(b"\xef\xbb\xbf"))
-            except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-                yield number, SourceError("bad-line", f"line {number}", error)
+def _page(row: Mapping[str, Any], number: int, subject: str, columns: Columns) -> Got | Problem:
+    said = columns.row(row)
+    body = said.get("html") or said.get("text", "")
+    if not body.strip():
+        return lost(SourceError("empty-input", f"{subject}:{number}"))
+    title = said.get("title", "")
+    if title and "html" not in said and not body.lstrip().startswith(title):
+        body = f"{title}\n\n{body}"
+    given = Given(
+        url=said.get("url"),
+        title=title,
+        outlet=said.get("outlet", ""),
+        byline=said.get("byline", ""),
+        published=when(said.get("published", "")),
+        published_raw=said.get("published", ""),
+        fetched=when(said.get("fetched", "")),
+        language=said.get("language", ""),
+        section=said.get("section", ""),
+        item=said.get("item", ""),
+        by=subject,
+    )
+    capture = captured(body, "table", url=given.url, fetched_at=given.fetched)
+    return Got(msgspec.structs.replace(capture, name=given.item or f"{subject}:{number}"), body, given)
 
 
-def _csv(stream: BinaryIO | gzip.GzipFile) -> Iterator[tuple[int, dict[str, object] | SourceError]]:
-    csv.field_size_limit(PAGE_BYTES)
-    text = io.TextIOWrapper(stream, "utf-8-sig", "replace", newline="")
-    reader = csv.DictReader(line.replace("\0", "\ufffd") for line in text)
-    number = 1
-    while True:
-        number += 1
+def _json_lines(file: BinaryIO, subject: str) -> Iterator[Mapping[str, Any] | Problem]:
+    for number, line in _lines(file):
+        text = line.removeprefix(_BOM).strip()
+        if not text:
+            continue
+        if len(line) > TABLE_LINE_BYTES:
+            yield _bad(subject, number, "it is longer than limits.TABLE_LINE_BYTES")
+            continue
         try:
-            yield number, dict(next(reader))
-        except StopIteration:
-            return
+            yield _DECODER.decode(text)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
+            yield _bad(subject, number, f"it is no JSON object ({str(error)[:80]})")
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file with their numbers; of one past the limit only its beginning, one byte longer than the limit."""
+    number = 0
+    while line := file.readline(TABLE_LINE_BYTES + 1):
+        number += 1
+        yield number, line
+        while len(line) > TABLE_LINE_BYTES and not line.endswith(b"\n"):
+            line = file.readline(TABLE_LINE_BYTES + 1)
+
+
+def _csv(file: BinaryIO, subject: str, delimiter: str | None) -> Iterator[Mapping[str, Any] | Problem]:
+    header: list[str] = []
+    csv.field_size_limit(TABLE_LINE_BYTES)
+    for number, row in _csv_rows(file):
+        if row is None:
+            yield _bad(subject, number, "its quotation mark is never closed, or it is too long")
+            continue
+        if delimiter is None:
+            delimiter = max((",", ";", "\t"), key=row.count)
+        try:
+            cells = next(csv.reader(io.StringIO(row, newline=""), delimiter=delimiter), [])
         except csv.Error as error:
-            yield number, SourceError("bad-line", f"line {number}", error)
+            yield _bad(subject, number, str(error))
+            continue
+        if not header:
+            header = cells
+        elif len(cells) != len(header):
+            yield _bad(subject, number, f"it has {len(cells)} cells, the header has {len(header)}")
+        else:
+            yield dict(zip(header, cells, strict=True))
 
 
-def _row(cells: Mapping[str, object], columns: Mapping[str, str], subject: str) -> Got | Lost:
-    text, title, url, published, outlet, fetched = (_cell(cells, columns[field]).strip() for field in FIELDS)
-    if not text:
-        return lost(SourceError("empty-input", subject))
-    # a headline in a column of its own goes where a page has it, unless the text brings it or is markup
-    body = text if not title or text.startswith((title, "<")) else f"{title}\n\n{text}"
-    capture = captured(body, "table", url=url or None, fetched_at=fetched or None)
-    given = Given(url or None, title, outlet, published=published or None, fetched=fetched or None, by=subject)
-    return Got(msgspec.structs.replace(capture, name=subject), body, given, subject)
+def _csv_rows(file: BinaryIO) -> Iterator[tuple[int, str | None]]:
+    """Rows, each of as many lines as its quotation marks span; one that is never closed is given up, and its other lines are read again."""
+    waiting: list[tuple[int, bytes]] = []
+    lines = _lines(file)
+    while True:
+        row: list[tuple[int, bytes]] = []
+        marks = size = 0
+        while not row or (marks % 2 and len(row) < CSV_LINES_PER_ROW and size <= TABLE_LINE_BYTES):
+            line = waiting.pop() if waiting else next(lines, None)
+            if line is None:
+                break
+            row.append(line)
+            marks += line[1].count(b'"')
+            size += len(line[1])
+        if not row:
+            return
+        if marks % 2 or size > TABLE_LINE_BYTES:
+            waiting.extend(reversed(row[1:]))
+            yield row[0][0], None
+        elif b"".join(line for _, line in row).strip():
+            yield row[0][0], b"".join(line for _, line in row).removeprefix(_BOM).decode("utf-8", "replace")
 
 
-def _lost(error: SourceError, table: str) -> Lost:
-    return lost(SourceError(error.code, f"{table} {error.subject}", error.detail))
+def _parquet(file: BinaryIO, subject: str) -> Iterator[Mapping[str, Any] | Problem]:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an optional extra
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ImportError:
+        raise UsageError("missing-extra", subject, "arrow") from None
+    try:
+        table = pq.ParquetFile(file)
+        wanted = {name for usual in KNOWN.values() for name in usual}
+        flat = [field.name for field in table.schema_arrow if field.name.lower() in wanted or not pa.types.is_nested(field.type)]
+        for batch in table.iter_batches(batch_size=256, columns=flat):
+            yield from batch.to_pylist()
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise SourceError("table-unreadable", subject, str(error)[:200]) from None
 
 
-def _cell(cells: Mapping[str, object], column: str) -> str:
-    value = cells.get(column)
-    return value if isinstance(value, str) else "" if value is None else str(value)
+def _said(value: object) -> str:
+    """A cell as text: lists joined, numbers written out, anything deeper left out."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "، ".join(each for each in value if isinstance(each, str))
+    return "" if isinstance(value, dict) else str(value)
+
+
+def _bad(subject: str, number: int, why: str) -> Lost:
+    return lost(SourceError("bad-line", f"{subject}:{number}", why))

@@ -1,0 +1,78 @@
+"""The child's side: take an item, work on it inside the limits, give back what came of it."""
+
+from __future__ import annotations
+
+import pickle  # the parent's own items only; nothing that a child says is unpickled
+import sys
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.connection import Connection
+
+try:
+    import resource
+except ImportError:  # Windows: the parent's clock is the only limit
+    resource = None  # type: ignore[assignment]
+
+DONE: Final = b"+"
+FAILED: Final = b"-"
+"""The first byte of an answer; the rest is the encoded result, or a code and a line that says more."""
+
+
+def serve(link: Connection, work: Callable[[object], object], cpu: int, memory: int) -> None:
+    """Work on items until the parent hangs up.
+
+    Args:
+        link: where items come from and answers go.
+        work: what is done with an item.
+        cpu: seconds of processor time for one item.
+        memory: bytes of address space for this process; 0 for no limit.
+    """
+    _limit_memory(memory)
+    while True:
+        try:
+            item = pickle.loads(link.recv_bytes())  # noqa: S301 - from the parent
+        except (EOFError, OSError):
+            return
+        _limit_time(cpu)
+        answer, spent = _answered(work, item)
+        try:
+            link.send_bytes(answer)
+        except OSError:
+            return
+        if spent:
+            return
+
+
+def _answered(work: Callable[[object], object], item: object) -> tuple[bytes, bool]:
+    """An answer, and whether this process had better not go on."""
+    try:
+        return DONE + msgspec.msgpack.encode(work(item)), False
+    except MemoryError:
+        return FAILED + b"out-of-memory\n", True
+    except RecursionError as error:
+        return _failed("failed", error), False
+    except Exception as error:  # noqa: BLE001 - whatever one item does must not end the others
+        return _failed("failed", error), False
+
+
+def _failed(code: str, error: Exception) -> bytes:
+    return FAILED + f"{code}\n{type(error).__name__}: {str(error)[:200]}".encode("utf-8", "replace")
+
+
+def _limit_memory(memory: int) -> None:
+    if resource is not None and memory and sys.platform.startswith("linux"):
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
+
+
+def _limit_time(cpu: int) -> None:
+    """The system ends this process once the present item has had its time."""
+    if resource is not None and cpu:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        until = int(used.ru_utime + used.ru_stime) + 1 + cpu
+        resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))

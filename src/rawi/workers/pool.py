@@ -1,0 +1,194 @@
+"""The parent's side: children that work, a clock for each, and new ones for those that were lost."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import time
+from collections import deque
+from itertools import islice
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Self, TypeVar
+
+import msgspec
+
+from rawi.limits import CHILD_CLOCK_SECONDS, CHILD_CPU_SECONDS, CHILD_MEMORY_BYTES
+from rawi.workers import child
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.process import BaseProcess
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+AHEAD: Final = 4
+"""Items for each child that may be taken from the source before the oldest is answered."""
+
+CODES: Final = {"out-of-memory", "failed"}
+
+
+class Bounds(NamedTuple):
+    """What one item may cost."""
+
+    cpu: int = CHILD_CPU_SECONDS
+    clock: float = CHILD_CLOCK_SECONDS
+    memory: int = CHILD_MEMORY_BYTES
+
+
+USUAL: Final = Bounds()
+"""As ``limits`` has it."""
+
+
+class Failed(NamedTuple):
+    """An item that nothing came of."""
+
+    code: str
+    """``took-too-long``, ``out-of-memory``, ``killed`` (by whatever), ``failed`` (an exception)."""
+    detail: str = ""
+
+
+class _Worker(NamedTuple):
+    process: BaseProcess
+    link: Connection
+
+
+class _Task(NamedTuple):
+    number: int
+    deadline: float
+
+
+class Pool(Generic[Item, Result]):
+    """Children that run ``work``.
+
+    Args:
+        work: a function that a new process can import by its name; it must not need anything but its item.
+        result: the type that it returns, which ``msgspec`` must know: what a child says is decoded as that type and never trusted further.
+        processes: how many children.
+        bounds: what one item may cost.
+
+    Use it as a context manager. ``map`` may be called again and again.
+    """
+
+    def __init__(self, work: Callable[[Item], Result], result: type[Result], *, processes: int = 1, bounds: Bounds = USUAL) -> None:
+        self._work = work
+        self._decoder = msgspec.msgpack.Decoder(result)
+        self._bounds = bounds
+        self._processes = processes
+        self._context = get_context("forkserver") if "forkserver" in get_all_start_methods() else get_context("spawn")
+        self._context.set_forkserver_preload([work.__module__, child.__name__])
+        self._idle: list[_Worker] = []
+        self._busy: dict[_Worker, _Task] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children."""
+        for worker in [*self._idle, *self._busy]:
+            self._end(worker)
+        self._idle.clear()
+        self._busy.clear()
+
+    def map(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Failed]]:
+        """Each item with what came of it, in the order of the items, which are taken from their source only a little ahead."""
+        source = enumerate(items)
+        taken: dict[int, Item] = {}
+        done: dict[int, Result | Failed] = {}
+        waiting: deque[int] = deque()
+        following = 0
+        try:
+            while True:
+                for number, item in islice(source, self._processes * AHEAD - len(taken)):
+                    taken[number] = item
+                    waiting.append(number)
+                if not taken:
+                    return
+                while waiting and len(self._busy) < self._processes:
+                    self._give(waiting.popleft(), taken)
+                if following not in done:
+                    done.update(self._answers())
+                while following in done:
+                    yield taken.pop(following), done.pop(following)
+                    following += 1
+        finally:  # whoever stops listening early must not hear the answers later
+            for worker in self._busy:
+                self._end(worker)
+            self._busy.clear()
+
+    def _give(self, number: int, taken: dict[int, Item]) -> None:
+        """Hand an item to a child, a new one if none is idle; one that died while idle is passed over."""
+        data = pickle.dumps(taken[number])
+        while True:
+            worker = self._idle.pop() if self._idle else self._born()
+            try:
+                worker.link.send_bytes(data)
+            except OSError:
+                self._end(worker)
+                continue
+            self._busy[worker] = _Task(number, time.monotonic() + self._bounds.clock)
+            return
+
+    def _answers(self) -> Iterator[tuple[int, Result | Failed]]:
+        """The answers that are there, after waiting for at least one or for a deadline."""
+        now = time.monotonic()
+        left = max(0.0, min(task.deadline for task in self._busy.values()) - now)
+        ready = wait([worker.link for worker in self._busy], timeout=left)
+        for worker, task in list(self._busy.items()):
+            if worker.link in ready:
+                del self._busy[worker]
+                yield task.number, self._heard(worker)
+            elif time.monotonic() >= task.deadline:
+                del self._busy[worker]
+                self._end(worker)
+                yield task.number, Failed("took-too-long", f"more than {self._bounds.clock:g} s")
+
+    def _heard(self, worker: _Worker) -> Result | Failed:
+        """What a child says; if it says nothing any more, how it ended."""
+        try:
+            answer = worker.link.recv_bytes()
+        except (EOFError, OSError):
+            return self._how_it_ended(worker)
+        if answer[:1] == child.DONE:
+            try:
+                result = self._decoder.decode(answer[1:])
+            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                self._end(worker)
+                return Failed("failed", f"the child's answer is no {self._decoder.type}: {error}")
+            self._idle.append(worker)
+            return result
+        code, _, detail = answer[1:].decode("utf-8", "replace").partition("\n")
+        if code == "out-of-memory" or code not in CODES:
+            self._end(worker)
+            return Failed("out-of-memory", f"more than {self._bounds.memory:,} bytes")
+        self._idle.append(worker)
+        return Failed(code, detail)
+
+    def _how_it_ended(self, worker: _Worker) -> Failed:
+        worker.process.join(1)
+        code = worker.process.exitcode or 0
+        self._end(worker)
+        if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU:
+            return Failed("took-too-long", f"more than {self._bounds.cpu} s of processor time")
+        return Failed("killed", f"by signal {-code}" if code < 0 else f"exit code {code}")
+
+    def _born(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=child.serve, args=(theirs, self._work, self._bounds.cpu, self._bounds.memory), daemon=True, name="rawi-worker"
+        )
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    @staticmethod
+    def _end(worker: _Worker) -> None:
+        worker.link.close()
+        if worker.process.is_alive():
+            worker.process.kill()
+        worker.process.join(5)
+        worker.process.close()

@@ -1,0 +1,35 @@
+"""What the pool's tests let children do; a child imports it by name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+
+def do(task: str) -> str:
+    """Work, or fail in the way that the task names."""
+    name, _, rest = task.partition(" ")
+    if name == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if name == "exit":
+        os._exit(3)
+    if name == "raise":
+        raise ValueError(rest)
+    if name == "sleep":
+        time.sleep(float(rest))
+    if name == "spin":
+        while True:
+            pass
+    if name == "eat":
+        return str(len(bytearray(int(rest))))
+    if name == "deep":
+        return do(task)
+    if name == "pid":
+        return str(os.getpid())
+    return task.upper()
+
+
+def lie(_task: str) -> int:
+    """Return something of another type than was agreed."""
+    return 5
