@@ -85,6 +85,8 @@ RETRY_AFTER_SECONDS: Final = 300.0
 
 # Feeds and containers
 FEED_ITEMS: Final = 10_000
+XML_TAGS: Final = 700_000
+"""Of one feed or sitemap; a million elements cost 122 MB."""
 SITEMAP_ADDRESSES: Final = 50_000
 """Of one sitemap, as sitemaps.org limits it."""
 SITEMAPS_FOLLOWED: Final = 200

@@ -19,7 +19,7 @@ from rawi.cli.show import show
 from rawi.errors import UsageError
 from rawi.exports import prov, record
 from rawi.exports.annotations import web_annotations
-from rawi.sources import Fetcher, Got, captures
+from rawi.sources import Columns, Fetcher, Got, captures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,6 +58,7 @@ def read(
     url: Annotated[str | None, typer.Option(help="The page's address, if you know it.")] = None,
     published: Annotated[str | None, typer.Option(help="When it was published (ISO 8601), if you know it.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published it, if you know it.")] = None,
+    columns: Annotated[list[str] | None, typer.Option("--map", help="Columns of a table: text=…,title=…,url=….")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Open no connection; a feed's items are read from the feed.")] = False,
 ) -> None:
     """Read pages: their stories without furniture, masked words restored, and who said what through whom.
@@ -69,7 +70,7 @@ def read(
     screen = Screen()
     form = Form.json if json else form
     done = failed = 0
-    for got in progress(captures(sources, fetcher=way_out(offline=offline))):
+    for got in progress(captures(sources, fetcher=way_out(offline=offline), columns=Columns.of(columns or []))):
         if isinstance(got, Got):
             reading = face.read_got(got, url=url, published=published, outlet=outlet)
             if form in WRITERS:

@@ -56,7 +56,9 @@ class Sitemap:
                 break
             if (entry := self._entry(element)) is not None:
                 yield entry
-        if self._stream.repaired:
+        if self._stream.cut and not self.problems:
+            self.problems.append(Problem("sitemap-too-long", subject=self.address, hint="what comes past limits.XML_TAGS was not read"))
+        elif self._stream.repaired:
             self.problems.append(
                 Problem("feed-repaired", subject=self.address, hint="it is no well-formed XML; it was read as far as it can be")
             )

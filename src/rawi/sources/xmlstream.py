@@ -16,6 +16,7 @@ from lxml import etree
 from resiliparse.parse.encoding import detect_encoding
 
 from rawi.errors import SourceError
+from rawi.limits import HTML_TAG_LENGTH, XML_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 Element = etree._Element  # noqa: SLF001 - lxml's public functions return this class and give it no public name
 
 HEAD: Final = 65_536
+PRECISION: Final = 1_000
+_ENDLESS_TAG: Final = re.compile(rb"<[^!<>][^<>]{%d}" % HTML_TAG_LENGTH)
 _SUBSET: Final = re.compile(rb"<!DOCTYPE[^<>\[]{0,2000}\[", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
 _UNFIT: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -40,15 +43,20 @@ class XmlStream:
 
     Attributes:
         repaired: whether its text had to be repaired, or it broke off.
+        cut: whether it has more than ``limits.XML_TAGS``, of which only so many are read.
 
     Raises:
-        SourceError: ``feed-refused``: it brings a DTD of its own, which no feed needs and every XML bomb does.
+        SourceError: ``feed-refused``: it brings a DTD of its own, which no feed needs and every XML bomb does, or a tag past
+            ``limits.HTML_TAG_LENGTH``.
     """
 
     def __init__(self, body: bytes, subject: str) -> None:
         if _SUBSET.search(body[:HEAD].replace(b"\0", b"")):
             raise SourceError("feed-refused", subject, "it brings definitions of its own (DOCTYPE)")
-        self._body = body
+        if _ENDLESS_TAG.search(body):
+            raise SourceError("feed-refused", subject, "it has a tag longer than limits.HTML_TAG_LENGTH")
+        self.cut = body.count(b"<") > XML_TAGS
+        self._body = body[: _end_of_tags(body)] if self.cut else body
         self.repaired = False
 
     def elements(self, names: frozenset[str]) -> Iterator[Element]:
@@ -59,7 +67,7 @@ class XmlStream:
                 yield element
                 given += 1
         except etree.XMLSyntaxError:
-            self.repaired = True
+            self.repaired = not self.cut  # what we cut ourselves needs no repair
         if not self.repaired:
             return
         try:
@@ -72,14 +80,24 @@ class XmlStream:
 
 def _parsed(body: bytes, names: frozenset[str], *, recover: bool) -> Iterator[Element]:
     options: dict[str, Any] = {"recover": recover, "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-    for _, element in etree.iterparse(io.BytesIO(body), events=("end",), remove_comments=True, remove_pis=True, **options):
+    tags = [f"{{*}}{name}" for name in names]
+    for _, element in etree.iterparse(io.BytesIO(body), events=("end",), tag=tags, remove_comments=True, remove_pis=True, **options):
         parent = element.getparent()
-        if local(element) in names and (parent is None or local(parent) not in names):
+        if parent is None or local(parent) not in names:
             yield element
             element.clear(keep_tail=False)
             before = element.getprevious()
             if before is not None and parent is not None and local(before) in names:
                 parent.remove(before)
+
+
+def _end_of_tags(body: bytes) -> int:
+    """Where the first ``limits.XML_TAGS`` tags end, found by halving."""
+    low, high = 0, len(body)
+    while high - low > PRECISION:
+        middle = (low + high) // 2
+        low, high = (middle, high) if body.count(b"<", 0, middle) <= XML_TAGS else (low, middle)
+    return low
 
 
 def local(element: Element) -> str:
