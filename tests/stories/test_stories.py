@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import rawi
 from rawi.model import Span
+from rawi.stories.credits import agencies_in_brackets
 from rawi.stories.datelines import dateline_of
 
 BRIDGE = "أعلنت بلدية المرج الأخضر اليوم إغلاق الجسر القديم أمام الشاحنات بعد ظهور تشققات في دعاماته الحجرية."
@@ -159,3 +160,16 @@ def test_the_first_page(first_page: str, page_gold: dict[str, dict[str, object]]
     assert [credit.name for credit in reading.stories[0].credits] == ["سوشال"]
     assert [credit.name for credit in reading.stories[3].credits] == ["الدرر الشامية", "وكالات"]
     assert "unbalanced-quotes" in {problem.code for problem in reading.problems}
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("ع.ح/أ.ح (أ ف ب، رويترز)", ["أ ف ب", "رويترز"]),
+        ("م.ل (رويترز، وزير النقل)", []),
+        ("(رويترز، أ ف ب) قالتا ذلك أمس", []),
+    ],
+)
+def test_agencies_listed_in_brackets_sign(line: str, names: list[str]) -> None:
+    """A last line that lists agencies in brackets credits every one of them; anything else among them and it credits none."""
+    assert [credit.name for credit in agencies_in_brackets(line, Span(0, len(line)))] == names

@@ -218,7 +218,7 @@ class Surroundings:
             if len(piece.text) > _LINE or (zone and zone.kind in {"caption", "credit"}) or self.kinds[i][0] in {"title", "quote"}:
                 continue
             said = moment(piece.text, "visible", reference=reference, prose=True)
-            is_field = bool((zone and zone.kind == "date") or label_of(piece.text))
+            is_field = bool((zone and zone.kind in {"date", "byline"}) or label_of(piece.text))
             if said is None or not (is_field or is_nothing_but_date(piece.text, reference)) or not self._may_date(i):
                 continue
             after = self.title is None or i > self.title

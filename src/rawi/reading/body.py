@@ -131,7 +131,8 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
         if zone is not None and zone.kind in OUTER:
             continue
         if container.first <= i < container.last:
-            main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes, between=first <= i <= last)
+            between = first <= i <= last and (piece.box.tag not in {"td", "th"} or _is_beside(piece.box, inside))
+            main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes, between=between)
         else:
             main[i] = inside[i] and _shape(piece) in shapes and is_running(piece)
     _drop_trailing_headings(pieces, main)
@@ -188,6 +189,14 @@ def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
     if between:
         return shaped or piece.box.tag in HEADINGS or is_running(piece) or (piece.box.tag in {"li", "td", "th"} and piece.links == 0)
     return shaped and piece.link_share < 0.3 and (piece.box.tag == "p" or bool(_SENTENCE_END.search(piece.text)))
+
+
+def _is_beside(box: Box, inside: Sequence[bool]) -> bool:
+    """Whether the table that holds a cell holds evidence too."""
+    table: Box | None = box
+    while table is not None and table.tag != "table":
+        table = table.parent
+    return table is None or any(inside[table.first : table.last])
 
 
 def _shape(piece: Piece) -> tuple[str, str, str, Box | None]:

@@ -15,7 +15,7 @@ from rawi.data import words
 from rawi.limits import TITLE_LENGTH
 from rawi.model import Stated
 from rawi.reading.decode import clean
-from rawi.reading.jsonld import Linked, Node, text_of
+from rawi.reading.jsonld import Linked, Node, text_of, types_of
 from rawi.reading.owner import owner_of
 from rawi.reading.tree import HEADINGS, collapse, is_running, name_words
 from rawi.reading.zones import OUTER
@@ -32,6 +32,8 @@ _SEPARATOR: Final = re.compile(
     "\\s*[|\u00bb\u2022\u00b7\u2503\uff5c]\\s*|\\s+(?:-|\u2013|\u2014|::|:|<|>|~)+\\s+|\\s+[-\u2013\u2014]+|[-\u2013\u2014]+\\s+"
 )
 _ADDRESS: Final = re.compile(r"^(?:https?:)?//|^www\.|^[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}/?$")
+_CAPITALISED_ADDRESS: Final = re.compile(r"^([A-Z][\w-]{1,40})\.[a-z]{2,6}$")
+"""A name that looks like an address but is written as a name: «News24.com»."""
 _HOST_IP: Final = re.compile(r"^[\d.:\[\]]+$")
 _TITLE_NAMES: Final = words("element_names", "word", kind="title")
 _TITLE_CLAIMS: Final = ("og:title", "twitter:title", "headline", "dc.title", "title", "name")
@@ -269,13 +271,20 @@ def site_names(claims: Claims) -> list[str]:
     found = [value for name in _SITE_CLAIMS for value in claims.metas.get(name, ())]
     found += [text_of(node.get("publisher")) for node in (claims.article,) if node.get("publisher")]
     found += [text_of(node.get("name")) for node in claims.linked.named("NewsMediaOrganization", "WebSite", "Organization")]
+    author = claims.article.get("author")
+    found += [text_of(node) for node in (author if isinstance(author, list) else [author]) if isinstance(node, dict) and _is_house(node)]
     return [name for name in dict.fromkeys(found) if name and len(name) <= 60 and not _ADDRESS.match(name)]
+
+
+def _is_house(node: Node) -> bool:
+    return not types_of(node).isdisjoint({"Organization", "NewsMediaOrganization"})
 
 
 def outlet_of(claims: Claims, title: str, layout: Layout) -> Stated | None:
     """The outlet as people call it: Arabic before Latin, the page's own names before what only its title adds, the line of rights last."""
     ranked: list[tuple[str, str]] = [("og", value) for value in claims.metas.get("og:site_name", ())]
-    ranked += [("title", part) for part in _added_to_title(claims, title)]
+    owner = owner_of(layout)
+    ranked += [("title", part) for part in _site_parts(_added_to_title(claims, title), owner.value if owner else "")]
     if publisher := text_of(claims.article.get("publisher")):
         ranked.append(("json-ld", publisher))
     ranked += [("json-ld", text_of(node.get("name"))) for node in claims.linked.named("NewsMediaOrganization", "WebSite")]
@@ -288,15 +297,26 @@ def outlet_of(claims: Claims, title: str, layout: Layout) -> Stated | None:
     best = next((pair for pair in usable if has_arabic(pair[1])), None) or next(iter(usable), None)
     if best is not None:
         return Stated(best[1].strip(), where=best[0], raw=best[1])
-    if owner := owner_of(layout):
+    if owner is not None:
         return owner
     if handle := claims.first("twitter:site").lstrip("@"):
         return Stated(handle, where="meta", raw=claims.first("twitter:site"))
+    if name := next((match.group(1) for value in claims.metas.get("og:site_name", ()) if (match := _CAPITALISED_ADDRESS.match(value))), ""):
+        return Stated(name, where="og", raw=claims.first("og:site_name"))
     host = (urlsplit(claims.base).hostname or "") if claims.base else ""
     if not host or _HOST_IP.match(host):
         return None
     labels = [label for label in host.split(".") if label not in {"www", "m", "amp", "ar", "arabic", "mobile"}]
     return Stated(labels[0], where="address", raw=host) if labels else None
+
+
+def _site_parts(parts: list[str], owner: str) -> list[str]:
+    """Of several parts that a title has beside the headline (site, section, date) those that the line of rights knows, if any."""
+    parts = [part for part in parts if re.search(r"[^\W\d_]", part)]
+    if len(parts) < 2 or not owner:
+        return parts
+    known = set(key_of(owner).split())
+    return [part for part in parts if not known.isdisjoint(key_of(part).split())] or [owner]
 
 
 def _added_to_title(claims: Claims, title: str) -> list[str]:

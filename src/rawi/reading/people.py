@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _BREAK: Final = re.compile(
-    "\\s*[|/\\\\\u2022\u00b7;\u061b\u060c,]\\s*|\\s+[-\u2013\u2014]+\\s*|\\s*[-\u2013\u2014]+\\s+|\\s*[()\\[\\]]\\s*"
+    "\\s*:\\s+|\\s*[|/\\\\\u2022\u00b7;\u061b\u060c,]\\s*|\\s+[-\u2013\u2014]+\\s*|\\s*[-\u2013\u2014]+\\s+|\\s*[()\\[\\]]\\s*"
 )
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W\d_]+")

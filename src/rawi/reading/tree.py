@@ -189,6 +189,11 @@ def _field_names(element: HtmlElement) -> str:
     return names
 
 
+def _is_field(element: HtmlElement) -> bool:
+    """Whether an inline element is a field of the template: it has a class, or leads to a person's page."""
+    return element.get("class") is not None or _PEOPLE_PAGE.search((element.get("href") or "")[:300]) is not None
+
+
 def _moment_of(element: HtmlElement, tag: str) -> str:
     """The machine-readable moment of an element: of ``time``, or of the ``title`` by which older templates give it."""
     if tag == "time":
@@ -257,7 +262,7 @@ class _Walk:
             if self._fields and self._fields[-1][0] is element:
                 self._fields.pop()
         tail = element.tail
-        self._after_field = tag in _FIELD and element.get("class") is not None and (tail is None or not tail.strip())
+        self._after_field = tag in _FIELD and (tail is None or not tail.strip()) and _is_field(element)
         self.add(tail)
 
     def skip(self, element: HtmlElement, tag: str) -> None:

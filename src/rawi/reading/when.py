@@ -25,6 +25,9 @@ _STAMP: Final = re.compile(r"^1\d{9}(?:\d{3})?$")
 _RFC: Final = re.compile(r"^(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4}")
 _MONTH_FIRST: Final = re.compile("([^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,\u060c]\\s{0,2}(\\d{4})(?!\\d)")
 """The order that some systems keep from English: «May 13, 2025» with an Arabic month."""
+_YEAR_FIRST: Final = re.compile(r"(\d{4})\s{1,3}[^\W\d_]{3,10}\s{1,3}(\d{1,2})\s{1,3}([^\W\d_]{3,12})(?!\s{0,3}\d{4})")
+"""The order of templates that print fields from left to right: «2013 Monday 4 March»."""
+_DASHED: Final = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}[-/]\s{0,2}([^\W\d_]{3,12})\s{0,2}[-/]\s{0,2}(\d{4})(?!\d)")
 _SLASHED: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$", re.DOTALL)
 _ZONE_AFTER: Final = re.compile(r"[\s(\[,\u060c-]{0,4}(?:GMT|UTC)\s{0,2}([+-]\d{1,2}:?(?:\d{2})?)?(?![\w:])")
 """A zone in brackets after the clock."""
@@ -85,12 +88,18 @@ def finest(moments: Iterable[Moment]) -> Moment | None:
 
 def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
     """Whether a line is a date with at most a few words around it, so that even where a paragraph could stand it is none."""
-    text = _MONTH_FIRST.sub(r"\2 \1 \3", text)
+    text = _day_first(text)
     found = read_date(text, reference=reference)
     if found is None:
         return False
     rest = re.findall(r"[^\W\d_]+", text[: found.span.start] + text[found.span.end :])
     return len(rest) <= 4 and len(text) <= 80
+
+
+def _day_first(text: str) -> str:
+    """``text`` with its date as it is said: day, month, year."""
+    text = _MONTH_FIRST.sub(r"\2 \1 \3", text)
+    return _YEAR_FIRST.sub(r"\2 \3 \1", _DASHED.sub(r"\1 \2 \3", text))
 
 
 def instant(value: Moment) -> datetime | None:
@@ -149,7 +158,9 @@ def _printed(text: str, reference: datetime | None, *, prose: bool) -> str | Non
         return None
     if _ISO.match(plain.replace("/", "-")):
         return _machine(plain.replace("/", "-"))
-    found = read_date(text, reference=reference) or read_date(_MONTH_FIRST.sub(r"\2 \1 \3", text), reference=reference)
+    found = read_date(text, reference=reference)
+    if found is None or found.grain in {"year", "month"}:
+        found = read_date(_day_first(text), reference=reference) or found
     if found is None or found.grain in {"year", "month", "vague"} or len(found.value) < 10:
         return None
     _, clock, rest = found.value.partition("T")

@@ -36,8 +36,10 @@ _TAGS: Final[dict[str, ZoneKind]] = {
     "figcaption": "caption",
     "caption": "caption",
 }
+_INNER_HEADINGS: Final = HEADINGS - {"h1"}
 _SHARE_KEPT: Final = 0.4
 """An element with more than this share of the page's running text is no outer zone."""
+_LINKED: Final = 0.5
 _FIELD_PIECES: Final = 4
 _FIELD_LENGTH: Final = 400
 """A byline, date, caption, credit or deck has at most so many pieces and code points."""
@@ -64,7 +66,18 @@ def zones_of(layout: Layout) -> list[Zone | None]:
             zones[i] = _field_zone(piece)
     for i, piece in enumerate(layout.pieces):
         _label_piece(i, piece, layout, zones)
+    _head_furniture(layout, zones)
     return zones
+
+
+def _head_furniture(layout: Layout, zones: list[Zone | None]) -> None:
+    """A heading alone in its container with furniture heads the furniture: an embedded video, a form."""
+    for box in layout.boxes:
+        if 1 < box.last - box.first <= _FIELD_PIECES and any(zones[box.first : box.last]):
+            rest = [zones[i] for i in range(box.first, box.last) if layout.pieces[i].box.tag not in _INNER_HEADINGS]
+            if rest and all(zone is not None and zone.kind in OUTER for zone in rest):
+                for i in range(box.first, box.last):
+                    zones[i] = zones[i] or rest[0]
 
 
 def _zone_of_box(box: Box, layout: Layout) -> Zone | None:
@@ -142,14 +155,15 @@ def _section(i: int, label: Label, layout: Layout) -> Iterator[int]:
     while box.parent is not None and box.parent.first == i and _is_small(box.parent.first, box.parent.last, label, layout):
         box = box.parent
     yield from range(i, box.last)
-    if box.parent is None:
+    holds_links = any(layout.pieces[j].link_share > _LINKED for j in range(i + 1, box.last))
+    if box.parent is None or (holds_links and label.kind != "comment"):  # the section has a container of its own
         return
     end = box.parent.last
     if not _is_small(box.last, end, label, layout):
         end = box.last
         while end < box.parent.last and not is_running(layout.pieces[end]) and end - box.last < 60:
             end += 1
-        if not any(layout.pieces[j].link_share > 0.5 for j in range(box.last, end)):
+        if not any(layout.pieces[j].link_share > _LINKED for j in range(box.last, end)):
             return
     for j in range(box.last, end):
         piece = layout.pieces[j]

@@ -8,7 +8,7 @@ from rawi.arabic import Layer
 from rawi.limits import STORIES_PER_PAGE
 from rawi.model import Credit, Dateline, Problem, Reason, Repeat, Span, Story, content_id
 from rawi.stories.borders import Copies, Group, grouped
-from rawi.stories.credits import line_credits, reaching_back, signature
+from rawi.stories.credits import agencies_in_brackets, line_credits, reaching_back, signature
 from rawi.stories.cut import cut_off
 from rawi.stories.datelines import dateline_of
 from rawi.stories.repeats import repeats
@@ -87,7 +87,7 @@ def _draft(page: Page, group: Group, end: int) -> Draft:
             found += line_credits(page.text, block.span, block.reason.note if block.reason else "")
     if paragraphs and not found:
         signed = signature(page.text, paragraphs[-1])
-        found += [signed] if signed else []
+        found += [signed] if signed else agencies_in_brackets(page.text, paragraphs[-1])
     if dateline and dateline.agency:
         found.append(dateline.agency)
     return Draft(group, headline, tuple(headings), paragraphs, dateline, tuple(found))

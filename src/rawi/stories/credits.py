@@ -59,6 +59,18 @@ def signature(text: str, paragraph: Span) -> Credit | None:
     return None
 
 
+def agencies_in_brackets(text: str, paragraph: Span) -> tuple[Credit, ...]:
+    """The agencies that a last line lists in brackets («s.m. (AFP, Reuters)»); empty if anything else stands among them."""
+    opening = text.rfind("(", max(paragraph.start, paragraph.end - _TAIL), paragraph.end)
+    if opening < 0 or not text[opening : paragraph.end].rstrip(" .").endswith(")"):
+        return ()
+    names = tuple(_names(text, Span(opening + 1, paragraph.end)))
+    if len(names) < 2 or any(credit_kind(name.of(text)) != "agency" for name in names):
+        return ()
+    reason = Reason("credit.signature", (Span(opening, paragraph.end),), 0.95)
+    return tuple(Credit(name.of(text), "agency", name, reason) for name in names)
+
+
 def _signature_starts(text: str, tail: int, paragraph: Span) -> Iterator[int]:
     """The places near the end where a signature's mark stands; the whole paragraph, if it is no longer than one."""
     if tail == paragraph.start:

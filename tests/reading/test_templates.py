@@ -1,0 +1,143 @@
+"""Habits of news templates, each in a few lines of markup: where a name, a date, an owner or a teaser stands, and what stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rawi.model import STORY_KINDS, Capture, Page
+from rawi.reading.html import read_html
+from rawi.reading.people import people, person_alone
+from rawi.reading.when import moment
+
+TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
+LONG = "افتتحت بلدية الصفصاف صباح اليوم مدرستها الثالثة التي تتسع لأربعمئة تلميذ وتضم اثني عشر صفا ومختبرين ومكتبة."
+NEXT = "وقال رئيس البلدية منصور الحداد إن كلفة البناء بلغت مليوني دينار جمعت من الأهالي ومن صندوق التنمية."
+SHORT = "وتبدأ الدراسة فيها مطلع الشهر المقبل."
+
+
+def read(body: str, head: str = "") -> Page:
+    """A page with the given body and head around the story."""
+    return read_html(Capture("capture", ""), f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>")
+
+
+def running(page: Page) -> list[str]:
+    """The running text."""
+    return [block.span.of(page.text) for block in page.blocks if block.kind in STORY_KINDS]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("نواكشوط/ عثمان ولد سيدي/ الأناضول", ("عثمان ولد سيدي",)),
+        ("الأحساء - صالح المحيسن:", ("صالح المحيسن",)),
+        ("اربد 2 تموز (بترا)- محمد القديسي-", ("محمد القديسي",)),
+        ("صدى الجبل - كتب رامي زين الدين", ("رامي زين الدين",)),
+        ("عبدالله الربايعة", ("عبدالله الربايعة",)),
+        ("محمد في القاهرة", ()),
+        ("وعود لم تتحقق", ()),
+        ("محمد الحداد، رئيس البلدية", ()),
+        ("خالد يعود إلى الملاعب بعد غياب طويل", ()),
+        ("سالم الهاجري يفوز.", ()),
+    ],
+)
+def test_a_line_that_only_names_a_person(line: str, names: tuple[str, ...]) -> None:
+    """A line of a name alone, or beside a place, an agency or a date, names the writer; a crosshead or sentence does not."""
+    assert person_alone(line) == names
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("الثلاثاء 15-01-2019 21:05 | كتب: وليد الهواري, هبة عبدالحميد |", ("وليد الهواري", "هبة عبدالحميد")),
+        ("الرياض: عبد الهادي الحبتور", ("عبد الهادي الحبتور",)),
+        ("ريتا الشماع@ritash", ("ريتا الشماع",)),
+        ("نص:", ()),
+        ("حرر من طرف كريمة الوزاني", ("كريمة الوزاني",)),
+    ],
+)
+def test_fields_around_a_name_fall_away(raw: str, names: tuple[str, ...]) -> None:
+    """Dates, cities, handles and labels around a byline are no part of the name."""
+    assert people(raw, labelled=True) == names
+
+
+def test_a_role_needs_a_mark_before_a_single_word() -> None:
+    """What only looks like a role («past issues», «prepared by») makes no name of the single word after it."""
+    assert people("أعداد سابقة") == ()
+    assert people("إعداد: سامر") == ("سامر",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("19 - أكتوبر - 2021", "2021-10-19"),
+        ("2013 الإثنين 4 مارس", "2013-03-04"),
+        ("تاريخ النشر : 18:22 - 2020/02/19", "2020-02-19T18:22"),
+    ],
+)
+def test_dates_in_the_order_of_their_template(raw: str, value: str) -> None:
+    """A date is read in whatever order a template prints its fields."""
+    found = moment(raw, "visible", prose=True)
+    assert found is not None
+    assert found.value == value
+
+
+def test_a_short_paragraph_after_a_box_of_links_is_the_storys() -> None:
+    """A labelled box of links in the text ends where its container ends, however short the next paragraph is."""
+    box = "<div class='more'><div>اقرأ أيضا</div><ul><li><a href='/1'>افتتاح النفق الشرقي</a></li></ul></div>"
+    page = read(f"<h1>{TITLE}</h1><div class='entry'><p>{LONG}</p>{box}<p>{SHORT}</p><p>{NEXT}</p></div>")
+    assert running(page) == [LONG, SHORT, NEXT]
+
+
+def test_a_heading_alone_with_furniture_heads_it() -> None:
+    """The heading of an embedded player is furniture like the player's own line."""
+    embed = "<div class='e'><h2>قرى تحت الثلج</h2><p>To view this video please enable JavaScript</p></div>"
+    page = read(f"<h1>{TITLE}</h1><div class='entry'><p>{LONG}</p>{embed}<p>{NEXT}</p></div>")
+    assert running(page) == [LONG, NEXT]
+
+
+def test_fields_of_the_template_in_a_list_are_not_the_text() -> None:
+    """Short items of a list above the text (author, role, place) are fields; a list within the text stays."""
+    fields = "<ul><li>ليلى الحكيم</li><li>مراسلة - الصفصاف</li></ul>"
+    page = read(f"<main><h1>{TITLE}</h1>{fields}<p>{LONG}</p><ul><li>مختبران ومكتبة</li></ul><p>{NEXT}</p></main>")
+    assert running(page) == [LONG, "مختبران ومكتبة", NEXT]
+
+
+def test_the_line_under_a_post_is_not_the_text() -> None:
+    """Who posted an embedded post is said under it and is no sentence of the story."""
+    post = f"<blockquote><p>{SHORT}</p><p>&mdash; بلدية الصفصاف (@safsaf) March 12</p></blockquote>"
+    page = read(f"<h1>{TITLE}</h1><div class='entry'><p>{LONG}</p>{post}<p>{NEXT}</p></div>")
+    assert running(page) == [LONG, SHORT, NEXT]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("جميع الحقوق محفوظة لوكالة أنباء الصفصاف © 2019 - تصميم وتطوير شركة الأفق", "وكالة أنباء الصفصاف"),
+        ("صدى الصفصاف © 2024", "صدى الصفصاف"),
+        ("حقوق النشر محفوظة لدى مؤسسة الصفصاف الصحفية", "مؤسسة الصفصاف الصحفية"),
+        ("لبنان الأخضر. كل الحقوق محفوظة", "لبنان الأخضر"),
+    ],
+)
+def test_the_line_of_rights_names_the_outlet(line: str, name: str) -> None:
+    """Where the head of a page does not name the outlet, the line of rights does, and whoever made the site is not it."""
+    page = read(f"<h1>{TITLE}</h1><div><p>{LONG}</p><p>{NEXT}</p></div><div>{line}</div>")
+    assert page.outlet is not None
+    assert page.outlet.value == name
+
+
+def test_the_section_in_a_title_is_not_the_outlet() -> None:
+    """Of several parts of a title (site, section, date) the outlet is the one that the line of rights knows, else the owner itself."""
+    title = f"SAF : {TITLE} - الصحة - 09/02/2016"
+    body = f"<h2>{TITLE}</h2><p>{LONG}</p><p>{NEXT}</p><div>© 2016 صحيفة الصفصاف</div>"
+    markup = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    page = read_html(Capture("capture", ""), markup)
+    assert page.outlet is not None
+    assert page.outlet.value == "صحيفة الصفصاف"
+
+
+def test_a_blogs_microformat_dates_the_post() -> None:
+    """The moment in the title of an ``abbr`` named published is the page's, wherever the template prints it."""
+    footer = "<div class='post-footer'>في <abbr class='published' title='2014-09-06T13:05:00+03:00'>1:05 م</abbr></div>"
+    page = read(f"<h3 class='post-title'>{TITLE}</h3><div class='post-body'>{LONG}<br><br>{NEXT}</div>{footer}")
+    assert page.published is not None
+    assert page.published.value == "2014-09-06T13:05:00+03:00"
