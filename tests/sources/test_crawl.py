@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from rawi import face
-from rawi.sources import Fetcher, Got, captures
+from rawi.sources import Fetcher, Got, captures, wacz
 from rawi.sources.evidence import Keeper
 from rawi.sources.verify import verify
 from rawi.sources.visits import Visits
@@ -137,6 +139,23 @@ def test_evidence_is_what_was_received(outlets: Server, tmp_path: Path) -> None:
     assert kinds.count("response") == kinds.count("request") == len(LINKS) + 1
     assert kinds[0] == "warcinfo"
     assert {sample_of(link) for link in LINKS} <= set(bodies.values())
+
+
+def test_evidence_as_one_file(outlets: Server, tmp_path: Path) -> None:
+    """A WACZ holds every page, is made the same each time, names the digest of each part, and is a source like any other."""
+    feed = f"http://rasd-sahlan.example:{outlets.port}/feed.xml"
+    got = [each for each in crawl(outlets, tmp_path / "e", feed) if isinstance(each, Got)]
+    assert wacz.write(tmp_path / "e", tmp_path / "a.wacz") == len(got) + 1  # and the feed
+    wacz.write(tmp_path / "e", tmp_path / "b.wacz")
+    assert (tmp_path / "a.wacz").read_bytes() == (tmp_path / "b.wacz").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.wacz") as whole:
+        for part in json.loads(whole.read("datapackage.json"))["resources"]:
+            assert part["hash"] == f"sha256:{hashlib.sha256(whole.read(part['path'])).hexdigest()}"
+        index = whole.read("indexes/index.cdxj").decode().splitlines()
+        assert index == sorted(index)
+        assert f"example,darb:{outlets.port})/glued 20" in "\n".join(index)
+    again = {each.body for each in captures([str(tmp_path / "a.wacz")]) if isinstance(each, Got) and isinstance(each.body, bytes)}
+    assert {each.body for each in got} <= again
 
 
 def test_offline_reads_a_feed_from_the_feed() -> None:

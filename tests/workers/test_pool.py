@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,3 +90,12 @@ def test_a_child_is_not_trusted() -> None:
     with Pool(tasks.lie, str) as pool:
         ((_, result),) = pool.map(["x"])
     assert isinstance(result, Failed)
+
+
+def test_a_program_whose_children_cannot_start_is_told_so() -> None:
+    """Where children can't import the main module (a program read from standard input) the caller hears it once, at once."""
+    script = "import sys; sys.path.insert(0, sys.argv[1])\nimport tasks\nfrom rawi.workers import Pool\n"
+    script += "list(Pool(tasks.do, str).map(['x'] * 1000))"
+    command = [sys.executable, "-", str(Path(tasks.__file__).parent)]
+    done = subprocess.run(command, input=script, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr.count("\nChildProcessError: ") == 1

@@ -17,7 +17,7 @@ from rawi import settings
 from rawi.cli.complaint import complain_of
 from rawi.errors import FetchError
 from rawi.limits import HOST_PACE_SECONDS
-from rawi.sources import Fetcher, Got, captures
+from rawi.sources import Fetcher, Got, captures, wacz
 from rawi.sources.evidence import Keeper
 from rawi.sources.fetcher import FRESH
 from rawi.sources.visits import Visits
@@ -40,6 +40,7 @@ def fetch(
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many pages.")] = None,
     pace: Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to one host.")] = HOST_PACE_SECONDS,
     again: Annotated[bool, typer.Option("--again", help="Ask again for pages that were got within the last day.")] = False,
+    pack: Annotated[Path | None, typer.Option("--wacz", help="Afterwards, pack all of the evidence as this WACZ file.")] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print each page got as a line of JSON: its capture, and what its source says.")
     ] = False,
@@ -58,6 +59,8 @@ def fetch(
         visits.close()
         said = ", ".join(f"{count} {name}" for name, count in counts.items()) or "nothing"
         sys.stderr.write(f"rawi: {said}; {keeper.head.count} records in {evidence}, head {keeper.head.digest}\n")
+    if pack is not None and keeper.head.count:
+        sys.stderr.write(f"rawi: {wacz.write(evidence, pack)} pages in {pack}\n")
     if counts["not had"]:
         raise typer.Exit(SOME_NOT_GOT if counts["got"] + counts["unchanged"] else NOTHING_GOT)
 

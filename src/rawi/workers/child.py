@@ -17,6 +17,9 @@ try:
 except ImportError:  # Windows: the parent's clock is the only limit
     resource = None  # type: ignore[assignment]
 
+READY: Final = b"ready"
+"""The first thing that a child says."""
+
 DONE: Final = b"+"
 FAILED: Final = b"-"
 """The first byte of an answer; the rest is the encoded result, or a code and a line that says more."""
@@ -32,6 +35,7 @@ def serve(link: Connection, work: Callable[[object], object], cpu: int, memory: 
         memory: bytes of address space for this process; 0 for no limit.
     """
     _limit_memory(memory)
+    link.send_bytes(READY)
     while True:
         try:
             item = pickle.loads(link.recv_bytes())  # noqa: S301 - from the parent

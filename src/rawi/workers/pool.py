@@ -26,6 +26,9 @@ Result = TypeVar("Result")
 AHEAD: Final = 4
 """Items for each child that may be taken from the source before the oldest is answered."""
 
+START_SECONDS: Final = 60.0
+"""A child imports what it works with first; on a busy machine that takes a while."""
+
 CODES: Final = {"out-of-memory", "failed"}
 
 
@@ -69,6 +72,9 @@ class Pool(Generic[Item, Result]):
         bounds: what one item may cost.
 
     Use it as a context manager. ``map`` may be called again and again.
+
+    Raises:
+        ChildProcessError: (by ``map``) a child can't even start: it can't import the work, or the main module of the program.
     """
 
     def __init__(self, work: Callable[[Item], Result], result: type[Result], *, processes: int = 1, bounds: Bounds = USUAL) -> None:
@@ -183,7 +189,15 @@ class Pool(Generic[Item, Result]):
         )
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        worker = _Worker(process, ours)
+        try:
+            ready = ours.poll(START_SECONDS) and ours.recv_bytes() == child.READY
+        except (EOFError, OSError):
+            ready = False
+        if not ready:
+            self._end(worker)
+            raise ChildProcessError(f"no child process can start that imports {self._work.__module__} and this program's main module")
+        return worker
 
     @staticmethod
     def _end(worker: _Worker) -> None:
