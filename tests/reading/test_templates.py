@@ -141,3 +141,31 @@ def test_a_blogs_microformat_dates_the_post() -> None:
     page = read(f"<h3 class='post-title'>{TITLE}</h3><div class='post-body'>{LONG}<br><br>{NEXT}</div>{footer}")
     assert page.published is not None
     assert page.published.value == "2014-09-06T13:05:00+03:00"
+
+
+def test_a_box_of_the_author_above_the_text_is_a_byline() -> None:
+    """An author's box names the writer and the time where it stands above the text; below it, it tells the writer's life."""
+    box = "<div class='author_box'><span>كتب:</span> <a href='/e/1'>منصور فرحات</a><div>02:17 م | الجمعة 05 فبراير 2021</div></div>"
+    page = read(f"<h1>{TITLE}</h1>{box}<div class='entry'><p>{LONG}</p><p>{NEXT}</p></div>")
+    assert [name.value for name in page.byline] == ["منصور فرحات"]
+    assert page.published is not None
+    assert page.published.value == "2021-02-05T14:17"
+    life = (
+        "<div class='author_box'><a>منصور فرحات</a><p>صحفي من الصفصاف يكتب عن القرى منذ عشرين عاما، وله كتابان في تاريخها الطويل.</p></div>"
+    )
+    page = read(f"<h1>{TITLE}</h1><div class='entry'><p>{LONG}</p><p>{NEXT}</p></div>{life}")
+    assert running(page) == [LONG, NEXT]
+
+
+def test_a_headline_that_only_its_size_sets_apart() -> None:
+    """On a page without headings whose head names the site alone, the big line above the text is the title."""
+    bar = "<tr><td>السبت 3 ذو الحجة 1428هـ الموافق 12 ديسمبر 2007م</td></tr>"
+    story = f"<tr><td><font size=5>{TITLE}</font><br>عدن - خالد الصفدي<p>{LONG}<p>{NEXT}</td></tr>"
+    markup = f"<html><head><title>صحيفة الصفصاف - محليات</title></head><body><table>{bar}{story}</table></body></html>"
+    page = read_html(Capture("capture", ""), markup)
+    assert page.title is not None
+    assert page.title.value == TITLE
+    assert [name.value for name in page.byline] == ["خالد الصفدي"]
+    assert page.published is not None
+    assert page.published.value == "2007-12-12"
+    assert running(page) == [LONG, NEXT]

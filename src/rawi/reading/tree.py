@@ -28,7 +28,7 @@ SKIPPED: Final = words("html_elements", "tag", role="unread")
 BOXES: Final = words("html_elements", "tag", role="box")
 HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "h7"])
 _BOLD: Final = frozenset(["b", "strong"])
-_FIELD: Final = frozenset(["span", "a", "time", "label", "b", "i", "em", "small", "cite"])
+_FIELD: Final = frozenset(["span", "a", "time", "label", "b", "i", "em", "small", "cite", "font"])
 """Inline elements that site templates use as fields of a row: name, date, section."""
 
 _HIDDEN_CLASS: Final = re.compile(
@@ -39,6 +39,8 @@ _SHOWN_CLASS: Final = re.compile(r"(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|flex|i
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _PEOPLE_PAGE: Final = re.compile(r"/(author|writer|editor|reporter|journalist)s?(?:/|\?|$)", re.IGNORECASE)
 """Where a link leads to what a person has written."""
+_BIG_FONT: Final = re.compile(r"[4-7]|\+[1-4]")
+"""How pages without headings set a headline."""
 _TIMED: Final = frozenset(["time", "abbr", "span"])
 _TIMED_TITLE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SPACE: Final = re.compile("[ \t\n\r\f\xa0]+")
@@ -186,6 +188,8 @@ def _field_names(element: HtmlElement) -> str:
     names = " ".join(filter(None, map(element.get, ("class", "id", "rel", "itemprop", "property"))))[:300]
     if element.tag == "a" and (leads := _PEOPLE_PAGE.search((element.get("href") or "")[:300])):
         names += f" {leads.group(1)}"
+    if element.tag == "font" and _BIG_FONT.match(element.get("size") or ""):
+        names += " bigfont"
     return names
 
 

@@ -31,6 +31,8 @@ _DASHED: Final = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}[-/]\s{0,2}([^\W\d_]{3,12})
 _SLASHED: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$", re.DOTALL)
 _ZONE_AFTER: Final = re.compile(r"[\s(\[,\u060c-]{0,4}(?:GMT|UTC)\s{0,2}([+-]\d{1,2}:?(?:\d{2})?)?(?![\w:])")
 """A zone in brackets after the clock."""
+_CALENDARS: Final = 2
+"""The same day is often printed in two calendars."""
 FIRST_YEAR: Final = 1990
 """The web's first year; an older date on a page is not the page's."""
 _AHEAD: Final = timedelta(days=2)
@@ -88,12 +90,12 @@ def finest(moments: Iterable[Moment]) -> Moment | None:
 
 def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
     """Whether a line is a date with at most a few words around it, so that even where a paragraph could stand it is none."""
-    text = _day_first(text)
-    found = read_date(text, reference=reference)
-    if found is None:
-        return False
-    rest = re.findall(r"[^\W\d_]+", text[: found.span.start] + text[found.span.end :])
-    return len(rest) <= 4 and len(text) <= 80
+    left = _day_first(text)
+    dates = 0
+    while dates < _CALENDARS and (found := read_date(left, reference=reference)):
+        left = f"{left[: found.span.start]} {left[found.span.end :]}"
+        dates += 1
+    return dates > 0 and len(re.findall(r"[^\W\d_]+", left)) <= 4 and len(text) <= 80
 
 
 def _day_first(text: str) -> str:
