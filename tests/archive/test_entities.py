@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from readings import reading
 
-from archive.readings import reading
 from rawi.errors import UsageError
 
 if TYPE_CHECKING:

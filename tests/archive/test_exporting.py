@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import HARBOUR, many, reading
 
-from archive.readings import HARBOUR, many, reading
 from rawi.archive import Archive, open_archive
 from rawi.archive.tables import TABLES
 from rawi.errors import UsageError

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readings import many, reading
 
-from archive.readings import many, reading
 from rawi.archive import Archive, open_archive
 from rawi.archive.days import bounds, day_in, day_of, first_number
 from rawi.errors import ArchiveError, UsageError

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from readings import HARBOUR, many, reading
 
-from archive.readings import HARBOUR, many, reading
 from rawi.archive import Archive, open_archive
 from rawi.errors import ArchiveError, UsageError
 

@@ -107,6 +107,12 @@ def with_particles(stem: str) -> tuple[str, ...]:
     return (stem, *(particle + stem for particle in _rows("particle")))
 
 
+@cache
+def particles() -> frozenset[str]:
+    """The particles that are written as one with the word after them."""
+    return frozenset(_rows("particle"))
+
+
 def without_particle(form: str) -> tuple[str, ...]:
     """The stems that ``form`` would have if its first letters are particles: a guess, for the lowest rank."""
     rests = (form[len(particle) :] for particle in _rows("particle") if form.startswith(particle))

@@ -85,14 +85,21 @@ def packed(counts: Counter[str]) -> str:
     return "".join(f" {stem}={count}" for stem, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count > 1)
 
 
-def weight_in(terms: str, stem: str) -> int:
-    """The weight of ``stem`` in a packed line; 1 where it is absent, since only the once-counted are left out."""
-    at = terms.find(f" {stem}=")
-    if at < 0:
-        return 1
-    first = at + len(stem) + 2
-    last = terms.find(" ", first)
-    return int(terms[first : last if last > 0 else None])
+def weight_in(terms: str, stem: str, particles: frozenset[str]) -> int:
+    """The weight of ``stem``, alone or behind one of ``particles``, in a packed line; 1 where it is absent: who counts once is left out.
+
+    All that may be meant end alike, and the heaviest comes first, so one search for the ending finds it.
+    """
+    ending = f"{stem}="
+    at = terms.find(ending)
+    while at >= 0:
+        start = terms.rfind(" ", 0, at) + 1
+        if start == at or terms[start:at] in particles:
+            first = at + len(ending)
+            last = terms.find(" ", first)
+            return int(terms[first : last if last > 0 else None])
+        at = terms.find(ending, at + 1)
+    return 1
 
 
 def mark(field: str, value: str) -> str:

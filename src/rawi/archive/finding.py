@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import msgspec
 
-from rawi.arabic.stems import with_particles
+from rawi.arabic.stems import particles, with_particles
 from rawi.archive import analysis
 from rawi.archive.compiling import Question, Tier, compiled
 from rawi.archive.days import day_in
@@ -142,7 +142,7 @@ def _best(database: Database, plan: Plan, question: Question, after: _Ranked | N
 
 
 def _weight(line: str, stems: Sequence[str], words: int) -> float:
-    return analysis.saturated(max(analysis.weight_in(line, stem) for stem in stems), words)
+    return analysis.saturated(max(analysis.weight_in(line, stem, particles()) for stem in stems), words)
 
 
 def _candidates(database: Database, question: Question) -> list[tuple[int, Tier]]:
@@ -165,16 +165,20 @@ def _candidates(database: Database, question: Question) -> list[tuple[int, Tier]
 
 
 def _stems(plan: Plan) -> list[tuple[str, ...]]:
-    """The stems of each positive term, those with a particle before them included."""
+    """The stems of each positive term."""
     terms = [term for clause in plan.clauses if not clause.negated for term in clause.terms]
-    return [tuple(dict.fromkeys(stem for word in term.words for stem in with_particles(word.stem))) for term in terms]
+    return [tuple(dict.fromkeys(word.stem for word in term.words)) for term in terms]
 
 
 def _rarities(database: Database, terms: Sequence[Sequence[str]]) -> tuple[float, ...]:
-    """The weight of each term's rarity; 1 for a query of one term, where there is nothing to weigh."""
+    """The weight of each term's rarity, by its rarest word; 1 for a query of one term, where there is nothing to weigh."""
     if len(terms) < 2:
         return (1.0,) * len(terms)
-    return tuple(round(_rarity(database.count(some(*(Has("stems", (stem,)) for stem in stems)), limit=RARE)), 6) for stems in terms)
+    return tuple(round(_rarity(min(_stories_with(database, stem) for stem in stems)), 6) for stems in terms)
+
+
+def _stories_with(database: Database, stem: str) -> int:
+    return database.count(some(*(Has("stems", (each,)) for each in with_particles(stem))), limit=RARE)
 
 
 def _rarity(stories: int) -> float:

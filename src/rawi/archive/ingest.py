@@ -89,7 +89,7 @@ def ingest(
     refused: list[Refused] = []
     unsettled = 0
     with archive.streaming() as settle:
-        for made in _read_all(_unknown(archive, inputs), read, os.cpu_count() or 1 if workers is None else workers):
+        for made in read_all(_unknown(archive, inputs), read, os.cpu_count() or 1 if workers is None else workers):
             kind, why = _keep(archive, made)
             if why and len(refused) < REFUSALS_NAMED:
                 refused.append(why)
@@ -137,7 +137,8 @@ def _read(read: Reader, got: Got) -> Prepared | Refused:
         return Refused(got.name, f"{type(error).__name__}: {error}"[:300])
 
 
-def _read_all(inputs: Iterable[Input], read: Reader, workers: int) -> Iterator[Made]:
+def read_all(inputs: Iterable[Input], read: Reader, workers: int) -> Iterator[Made]:
+    """The inputs read, in order, by so many processes; by none, in this one."""
     chunks = _chunks(inputs)
     if workers == 0:
         for chunk in chunks:

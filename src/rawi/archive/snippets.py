@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.stems import tokens, with_particles, without_particle
+from rawi.arabic.stems import forms_of, with_particles, without_particle
+from rawi.arabic.words import WORD
 from rawi.archive.results import Snippet
 from rawi.limits import WORDS_INDEXED
 from rawi.model import Span
@@ -29,6 +30,7 @@ class Wanted:
         self._stems: set[str] = set()
         self._keys: set[str] = set()
         self._beginnings: list[str] = []
+        self._known: dict[str, int] = {}
         for clause in plan.clauses:
             if not clause.negated:
                 for term in clause.terms:
@@ -45,8 +47,14 @@ class Wanted:
                     self._stems.update(without_particle(word.form))
                     self._keys.add(word.key)
 
-    def degree(self, forms: Forms) -> int:
+    def degree(self, word: str) -> int:
         """3 for a word as written, 2 by its stem or beginning, 1 by its consonants, 0 for any other word."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._judged(forms_of(word))
+        return known
+
+    def _judged(self, forms: Forms) -> int:
         if forms.form in self.forms:
             return 3
         if forms.stem in self._stems or any(forms.form.startswith(beginning) for beginning in self._beginnings):
@@ -76,10 +84,11 @@ def whole_line(layer: Layer, text: str, span: Span, wanted: Wanted) -> Snippet:
 def _marked(layer: Layer, spans: Iterable[Span], wanted: Wanted) -> list[tuple[Span, int]]:
     found = []
     for span in spans:
-        for token in islice(tokens(layer.text, layer.forward(span)), WORDS_INDEXED):
-            degree = wanted.degree(token.forms)
+        within = layer.forward(span)
+        for match in islice(WORD.finditer(layer.text, within.start, within.end), WORDS_INDEXED):
+            degree = wanted.degree(match.group())
             if degree:
-                found.append((layer.back(token.span), degree))
+                found.append((layer.back(Span(match.start(), match.end())), degree))
     return found
 
 
