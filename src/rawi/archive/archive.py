@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from rawi.arabic.stems import tokens
-from rawi.archive import entities, finding, keeping, migrating, saying, tables
+from rawi.archive import copying, entities, finding, keeping, ledger, migrating, proving, rereading, saying, tables, taking_down
 from rawi.archive.postgres import Postgres
 from rawi.archive.sqlite import SQLite
 from rawi.errors import ArchiveError, UsageError
@@ -174,6 +174,36 @@ class Archive:
             UsageError: there is no such table.
         """
         return tables.walk(self.database, name)
+
+    def faults(self) -> Iterator[str]:
+        """Everything that is not as it was kept, in a line each; nothing, if all is well."""
+        return proving.faults(self.database)
+
+    def head(self) -> str:
+        """The digest of the ledger's last line: who writes it down can tell later whether anything before it was changed or lost."""
+        return ledger.last(self.database)[2]
+
+    def passes_through(self, head: str) -> bool:
+        """Whether the ledger has a line of that digest."""
+        return bool(self.database.rows("SELECT 1 FROM ledger WHERE chain = ?", (head,)))
+
+    def digest(self) -> str:
+        """A digest of everything that the archive gives out: equal for two archives that hold the same."""
+        return copying.export_digest(self.database)
+
+    def back_up(self, to: Path) -> str:
+        """Copy the archive to a new SQLite file while others write, its digest beside it; gives the copy's ``digest()``."""
+        return copying.back_up(self.database, to)
+
+    def take_down(self, page: str, *, by: str, why: str) -> int:
+        """Take a page down by its id, address or a story's id, and leave a stone; gives how many pages went."""
+        return taking_down.take_down(self.database, page, by=by, at=self.at, why=why)
+
+    def reread(self, *, limit: int | None = None, done: Callable[[int], None] | None = None) -> int:
+        """Read again what another edition of rawi read; gives how many pages."""
+        count = rereading.reread(self.database, at=self.at, limit=limit, done=done)
+        self.join()
+        return count
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has."""

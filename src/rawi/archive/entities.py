@@ -274,9 +274,14 @@ def _decide(
         (number, *made),
     )
     _apply(database, about, field, after, undoes=undoes)
-    ledger.write(database, at[:10], "decision", made.id, digest("\0".join(map(str, made[:-1])).encode("utf-8", "surrogatepass")))
+    ledger.write(database, at[:10], "decision", made.id, seal_of(made))
     ledger.close_line(database)
     return made
+
+
+def seal_of(decision: Decision) -> str:
+    """The digest of all that a decision says; whether it was undone later is another decision's matter."""
+    return digest("\0".join(map(str, decision[:-1])).encode("utf-8", "surrogatepass"))
 
 
 def _apply(database: Database, about: str, field: str, after: object, *, undoes: bool) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rawi.archive.port import Database
 
-Kind = Literal["page", "capture", "stone", "decision"]
+Kind = Literal["page", "capture", "stone", "decision", "gone"]
+"""What a line is about; ``gone`` says that a page or capture was taken down or became another."""
 
 START: Final = digest(b"rawi ledger")
 

@@ -106,6 +106,16 @@ def migrate(database: Database, subject: str) -> None:
                 _put(database, name, value)
 
 
+def index_is_new(database: Database) -> bool:
+    """Whether the inverted index holds the tokens that this rawi makes."""
+    return database.rows("SELECT value FROM meta WHERE name = 'index'") == [(INDEX,)]
+
+
+def note_index(database: Database) -> None:
+    """Say that the inverted index holds the tokens that this rawi makes."""
+    _put(database, "index", INDEX)
+
+
 def check(database: Database, subject: str) -> None:
     """Refuse to read what is not an archive of this schema.
 

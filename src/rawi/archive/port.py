@@ -93,6 +93,14 @@ class Database(Protocol):
         """How many there are, counted as far as ``limit``."""
         ...
 
+    def index_faults(self, stories: Iterable[Indexed]) -> list[str]:
+        """How the inverted index differs from one that holds exactly ``stories``."""
+        ...
+
+    def forget(self) -> None:
+        """Leave nothing on disk of what was deleted, as far as the database can."""
+        ...
+
     def faults(self) -> list[str]:
         """What the database itself finds wrong with its files and indexes."""
         ...

@@ -175,6 +175,20 @@ class Postgres:
         with self._in_time():
             return int(self.rows(f"SELECT count(*) FROM ({sql} LIMIT ?) AS counted", (*parameters, limit))[0][0])
 
+    def index_faults(self, stories: Iterable[Indexed]) -> list[str]:
+        """How the inverted index differs from one that holds exactly ``stories``."""
+        found, held = [], self.indexed()
+        for story in stories:
+            if not self.rows("SELECT 1 FROM found WHERE number = ? AND tokens = CAST(? AS tsvector)", (story.number, _vector(story))):
+                found.append(f"the tokens of story {story.number} are not those of its record")
+            held.discard(story.number)
+        return found + [f"story {number} has tokens and no record" for number in sorted(held)]
+
+    def forget(self) -> None:
+        """Let the server take back the room of deleted rows; its write-ahead log keeps them for as long as it is set to."""
+        for table in ("found", "pages", "bodies", "stories", "statements", "restorations"):
+            self.rows(f"VACUUM FULL {table}")
+
     def faults(self) -> list[str]:
         """What the server finds wrong: nothing that it would tell a client; its own pg_amcheck reads the files."""
         return []

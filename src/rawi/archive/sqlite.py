@@ -179,14 +179,29 @@ class SQLite:
         with self._in_time():
             return int(self.rows(f"SELECT count(*) FROM ({sql} LIMIT ?)", (*parameters, limit))[0][0])
 
+    def index_faults(self, stories: Iterable[Indexed]) -> list[str]:
+        """How the inverted index differs from one that holds exactly ``stories``: both as sums of digests of their tokens."""
+        expected: dict[int, int] = {}
+        for story in stories:
+            pairs = ((token, column) for column, tokens in zip(COLUMNS, story[1:], strict=True) for token in tokens.split())
+            expected[story.number] = sum(map(hash, pairs))
+        self.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'found', 'instance')")
+        held: dict[int, int] = {}
+        for token, number, column in self.walk("SELECT term, doc, col FROM temp.vocabulary"):
+            held[number] = held.get(number, 0) + hash((token, column))
+        self.rows("DROP TABLE temp.vocabulary")
+        differ = {number for number, tokens in expected.items() if held.pop(number, 0) != tokens} | held.keys()
+        return [f"the tokens of story {number} are not those of its record" for number in sorted(differ)]
+
+    def forget(self) -> None:
+        """Leave nothing on disk of what was deleted: the index is written anew, the log emptied, free pages given back."""
+        self.rows("INSERT INTO found (found) VALUES ('optimize')")
+        self.rows("VACUUM")
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def faults(self) -> list[str]:
-        """What SQLite finds wrong with the file and with the inverted index."""
-        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
-        try:
-            self._connection.execute("INSERT INTO found (found) VALUES ('integrity-check')")
-        except sqlite3.Error as error:
-            found.append(f"inverted index: {error}")
-        return found
+        """What SQLite finds wrong with the file."""
+        return [str(row[0]) for row in self.rows("PRAGMA integrity_check(100)") if row[0] != "ok"]
 
     def backup(self, path: Path) -> None:
         """A copy of the file as it is at this moment, others writing or not."""

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from rawi.cli import add, entity, export, fetch, read, restore, said, search, verify
+from rawi.cli import add, entity, export, fetch, keeping, read, restore, said, search, verify
 from rawi.cli.complaint import complain
 from rawi.errors import RawiError, UsageError
 
@@ -24,6 +24,10 @@ app.command("add")(add.add)
 app.command("search")(search.search)
 app.command("said")(said.said)
 app.command("export")(export.export)
+app.command("backup")(keeping.backup)
+app.command("restore-backup")(keeping.restore_backup)
+app.command("takedown")(keeping.takedown)
+app.command("reread")(keeping.reread)
 app.add_typer(entity.app, name="entity")
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from rawi.archive.copying import check_backup
+from rawi.cli import opening
 from rawi.cli.complaint import complain_of
 from rawi.sources.verify import verify as look_through
 
@@ -15,18 +17,41 @@ NOT_WHOLE = 1
 
 
 def verify(
-    evidence: Annotated[Path, typer.Argument(help="The evidence folder that «rawi fetch» wrote.")] = Path("evidence"),
+    what: Annotated[str, typer.Argument(help="The evidence folder that «rawi fetch» wrote, an archive, or a backup.")] = "evidence",
     *,
     head: Annotated[str, typer.Option(help="A head's digest that you wrote down earlier: the chain must pass through it.")] = "",
 ) -> None:
-    """Look at every bit of an evidence folder: changed, cut, missing, exchanged or unlisted records are named.
+    """Look at every bit of an evidence folder or an archive: changed, cut, missing, exchanged or unlisted records are named.
 
     Exit codes: 0 everything kept is there and unchanged, 1 it is not, 2 the call is wrong, 3 there is no evidence.
     """
-    found = look_through(evidence, known_head=head)
+    if what.startswith(("postgresql://", "postgres://")) or Path(what).is_file():
+        _archive(what, head)
+    else:
+        _evidence(Path(what), head)
+
+
+def _evidence(folder: Path, head: str) -> None:
+    found = look_through(folder, known_head=head)
     for problem in found.problems:
         complain_of(problem)
     state = "whole" if found.whole else f"NOT whole: {len(found.problems)} problems"
     sys.stdout.write(f"{found.records} records, {found.bytes:,} bytes: {state}\nhead {found.head.digest}\n")
     if not found.whole:
+        raise typer.Exit(NOT_WHOLE)
+
+
+def _archive(where: str, head: str) -> None:
+    """An archive by everything that it holds; one with a digest beside it, a backup, by that as well."""
+    if Path(f"{where}.sha256").exists():
+        check_backup(Path(where))
+    with opening.reading(where) as archive:
+        faults = list(archive.faults())
+        if head and not archive.passes_through(head):
+            faults.append(f"ledger: it does not pass through {head}")
+        for fault in faults:
+            sys.stdout.write(f"{fault}\n")
+        pages = archive.counts()["pages"]
+        sys.stdout.write(f"{pages:,} pages: {f'NOT whole: {len(faults)} problems' if faults else 'whole'}\nhead {archive.head()}\n")
+    if faults:
         raise typer.Exit(NOT_WHOLE)
