@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rawi.archive.keeping import Prepared, prepare
 from rawi.model import Block, Page, Reading, Reason, Span, Stated, Story, content_id
 from rawi.restoring import restore
-from rawi.sources import Got, tables
+from rawi.sources import Got, captures
 from rawi.sources.got import captured
 
 if TYPE_CHECKING:
@@ -44,9 +44,8 @@ class Article(NamedTuple):
 
 def rows(folder: Path) -> Iterator[Got]:
     """The rows of the corpora as sources give them; where one has no time of publication, that of its fetching."""
-    columns = tables.column_map([])
-    for name in ("ant2018.jsonl.gz", "saudinewsnet.jsonl.gz"):
-        yield from (row for row in tables.rows(folder / name, columns) if isinstance(row, Got))
+    paths = [str(folder / name) for name in ("ant2018.jsonl.gz", "saudinewsnet.jsonl.gz")]
+    yield from (row for row in captures(paths) if isinstance(row, Got))
 
 
 def articles(folder: Path, count: int) -> Iterator[Article]:
