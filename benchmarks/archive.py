@@ -76,11 +76,11 @@ def searching(where: str, data: Path, stories: int) -> dict[str, float]:
     """Fill an archive on the bulk path (unless it is full already) and search it."""
     with open_archive(where) as archive:
         there = archive.counts()["stories"]
-        seconds = fill(archive, articles(data, stories), workers=WORKERS) if there < stories else 0.0
+        seconds = fill(archive, islice(articles(data, stories), there, None), workers=WORKERS) if there < stories else 0.0
         if archive.database.kind == "postgres":
             archive.database.rows("ANALYZE")
         kept = archive.counts()["stories"]
-        numbers = {"stories": kept, "bulk_per_second": round(kept / seconds, 1) if seconds else 0.0}
+        numbers = {"stories": kept, "bulk_per_second": round((kept - there) / seconds, 1) if seconds else 0.0}
         return numbers | {"bytes_per_light_story": round(size(archive) / kept)} | latency(archive)
 
 

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import contextlib
 import csv
 import gzip
 import io
 import json
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
 from rawi.cli import app
-from rawi.errors import ArchiveError, UsageError
+from rawi.errors import ArchiveError, EvidenceError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,3 +122,45 @@ def test_no_archive(run) -> None:
     for command in (("search", "x"), ("said", "x"), ("export", "stories", "-"), ("entity", "history")):
         with pytest.raises(ArchiveError):
             run(*command)
+
+
+def test_verify_backup_takedown(run, table: Path, tmp_path: Path) -> None:
+    """An archive is verified, copied, cleared of a page and brought back without it; a changed copy is refused."""
+    run("add", str(table), *MAP)
+    code, out = run("verify", "archive.rawi")
+    assert (code, "2 pages: whole" in out) == (0, True)
+    head = out.split()[-1]
+    digest = run("backup", "copy.rawi")[1].split()[-1]
+    assert run("takedown", "https://example.org/1", "--why", "order", "--by", "editor")[1] == "1 taken down\n"
+    assert run("verify", "archive.rawi", "--head", head)[0] == 0
+    assert run("verify", "archive.rawi", "--head", "0" * 64)[0] == 1
+    assert run("restore-backup", "copy.rawi", "old.rawi")[1].split()[-1] == digest
+    assert "1 pages taken down again" in run("restore-backup", "copy.rawi", "archive.rawi", "--replace")[1]
+    assert run("search", "سوق")[0] == 1
+    assert run("verify", "copy.rawi")[0] == 0
+    with (tmp_path / "copy.rawi").open("rb+") as file:
+        file.seek(5000)
+        file.write(b"x")
+    with pytest.raises(EvidenceError):
+        run("verify", "copy.rawi")
+
+
+def test_a_changed_archive_is_not_whole(run, table: Path, tmp_path: Path) -> None:
+    """What was changed behind rawi's back is named, with exit code 1."""
+    run("add", str(table), *MAP)
+    with contextlib.closing(sqlite3.connect(tmp_path / "archive.rawi")) as connection, connection:
+        connection.execute("UPDATE pages SET text = text || 'x' WHERE number = 1")
+    code, out = run("verify", "archive.rawi")
+    assert code == 1
+    assert "it is not what the ledger says" in out
+
+
+def test_reread(run, table: Path, tmp_path: Path) -> None:
+    """Pages that another edition read are read again, a limited number at a time."""
+    run("add", str(table), *MAP)
+    assert run("reread")[1] == "0 read again\n"
+    with contextlib.closing(sqlite3.connect(tmp_path / "archive.rawi")) as connection, connection:
+        connection.execute("UPDATE pages SET edition = 'older'")
+    assert run("reread", "--limit", "1")[1] == "1 read again · 1 left\n"
+    assert run("reread")[1] == "1 read again\n"
+    assert run("search", "المرفأ")[0] == 0

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import ast
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+import rawi
+from rawi.archive import migrating, open_archive
+from rawi.archive.sqlite import SQLite
+
+ARCHIVE = Path(rawi.__file__).parent / "archive"
+SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|PRAGMA|VACUUM|DECLARE|FETCH|ORDER BY|SET)\b")
+
+OURS = frozenset(
+    {
+        *("columns", "table", "sql", "_COLUMNS", "condition", "conditions.sql", "order", "_COLUMNS[table]", "marks", "known", "_ROOT"),
+        *("view(database.kind, name)", "', '.join(TABLES[name])", "_BUSY_MILLISECONDS", "_FETCHED", "int(QUERY_SECONDS * 1000)"),
+        *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(block[0]))"),
+    }
+)
+"""All that is ever formatted into a statement: names of tables and columns, conditions made of them, our numbers, question marks."""
+
+
+def test_no_string_sql() -> None:
+    """No value becomes part of a statement's text: only what ``OURS`` names is formatted into SQL, anywhere in the archive."""
+    for path in ARCHIVE.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                fixed = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+                formatted = {ast.unparse(part.value) for part in node.values if isinstance(part, ast.FormattedValue)}
+                assert not SQL.search(fixed) or formatted <= OURS, f"{path.name}:{node.lineno}: {formatted - OURS}"
+
+
+@pytest.mark.parametrize("version", range(1, migrating.newest() + 1))
+def test_migrations_from_every_schema(tmp_path: Path, version: int) -> None:
+    """An archive of any earlier schema is brought to the newest one when it is opened for writing, and has every table and view then."""
+    database = SQLite(tmp_path / "a.rawi")
+    with database.writing():
+        for number, sql in migrating.scripts("sqlite"):
+            if number <= version:
+                database.script(sql)
+        migrating._put(database, "schema", str(version))
+    database.close()
+    with open_archive(tmp_path / "a.rawi") as archive:
+        assert migrating.version_of(archive.database) == migrating.newest()
+        assert set(archive.counts().values()) == {0}
+        assert list(archive.table("statements")) == []
+
+
+def test_scripts_are_numbered_without_a_gap() -> None:
+    """Both databases have the same migrations, numbered from one on; what is only said differently has the same number."""
+    for kind in ("sqlite", "postgres"):
+        assert sorted({number for number, _ in migrating.scripts(kind)}) == list(range(1, migrating.newest() + 1))
+        assert not any("{" in sql for _, sql in migrating.scripts(kind))
+
+
+def test_opening_is_quick(tmp_path: Path) -> None:
+    """An archive opens in well under a second."""
+    open_archive(tmp_path / "a.rawi").close()
+    start = time.perf_counter()
+    open_archive(tmp_path / "a.rawi", read_only=True).close()
+    assert time.perf_counter() - start < 0.5
