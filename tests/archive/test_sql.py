@@ -16,7 +16,22 @@ SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|PRAGMA|VACUUM|DECLARE|FE
 
 OURS = frozenset(
     {
-        *("columns", "table", "sql", "_COLUMNS", "condition", "conditions.sql", "order", "_COLUMNS[table]", "marks", "known", "_ROOT"),
+        *(
+            "columns",
+            "table",
+            "sql",
+            "_COLUMNS",
+            "condition",
+            "conditions.sql",
+            "where.sql",
+            "hits",
+            "sign",
+            "order",
+            "_COLUMNS[table]",
+            "marks",
+            "known",
+            "_ROOT",
+        ),
         *("view(database.kind, name)", "', '.join(TABLES[name])", "_BUSY_MILLISECONDS", "_FETCHED", "int(QUERY_SECONDS * 1000)"),
         *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(block[0]))"),
     }

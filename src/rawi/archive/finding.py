@@ -178,7 +178,7 @@ def _rarities(database: Database, terms: Sequence[Sequence[str]]) -> tuple[float
 
 
 def _stories_with(database: Database, stem: str) -> int:
-    return database.count(some(*(Has("stems", (each,)) for each in with_particles(stem))), limit=RARE)
+    return database.frequency(some(*(Has("stems", (each,)) for each in with_particles(stem))), limit=RARE)
 
 
 def _rarity(stories: int) -> float:

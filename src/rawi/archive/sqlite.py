@@ -179,6 +179,12 @@ class SQLite:
         with self._in_time():
             return int(self.rows(f"SELECT count(*) FROM ({sql} LIMIT ?)", (*parameters, limit))[0][0])
 
+    def frequency(self, expression: Expression, *, limit: int) -> int:
+        """How many stories the expression holds for, by the index alone."""
+        with self._in_time():
+            sql = "SELECT count(*) FROM (SELECT rowid FROM found WHERE found MATCH ? LIMIT ?)"
+            return int(self.rows(sql, (said(expression), limit))[0][0])
+
     def index_faults(self, stories: Iterable[Indexed]) -> list[str]:
         """How the inverted index differs from one that holds exactly ``stories``: both as sums of digests of their tokens."""
         expected: dict[int, int] = {}
