@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rawi.restoring.findings import Masking, margin
 from rawi.restoring.sacred import Joint, are_initials, belongs
-from rawi.restoring.weighing import LONE_LETTER
+from rawi.restoring.weighing import LONE_LETTER, TIE
 
 if TYPE_CHECKING:
     from rawi.restoring import Lexicon
@@ -62,8 +62,8 @@ def closed(part: list[str], lexicon: Lexicon, masking: Masking) -> str:
     gaps = part[1::2]
     infected = any(map(sure, gaps))
     best, most = None, None
-    for choice in product((False, True), repeat=sum(TATWEEL not in gap for gap in gaps)):
-        closes = iter(choice)
+    for backwards in product((False, True), repeat=sum(TATWEEL not in gap for gap in gaps)):
+        closes = iter(backwards[::-1])  # of equal readings the one with the shorter last word comes first
         words = [[part[0]]]
         for gap, letters in zip(gaps, part[2::2], strict=True):
             if TATWEEL in gap or next(closes):
@@ -71,7 +71,7 @@ def closed(part: list[str], lexicon: Lexicon, masking: Masking) -> str:
             else:
                 words += [[gap], [letters]]
         values = [value(word, lexicon, infected=infected) for word in words[::2]]
-        if None not in values and (most is None or sum(values) > most):
+        if None not in values and (most is None or sum(values) > most + TIE):
             best, most = words, sum(values)
     assert best is not None
     return "".join(word[0] if i % 2 else believed(word, lexicon, masking, infected=infected) for i, word in enumerate(best))

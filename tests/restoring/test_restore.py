@@ -213,6 +213,7 @@ def test_a_lexicon_of_ones_own() -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example([["س", "،", "ال", "،", "ال", "ا"]])
 @given(st.lists(st.lists(st.sampled_from(BITS), min_size=1, max_size=9), max_size=4))
 def test_the_slow_reference_agrees(lines: list[list[str]]) -> None:
     """On letters with tatweel and commas between them the fast restorer gives what a slow and obvious one gives."""

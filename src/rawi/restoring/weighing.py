@@ -31,6 +31,8 @@ SIGN_STANDS: Final = {"digit": -1.0, "latin": -3.0}
 """What a digit or a Latin letter beside Arabic letters costs if it is left there."""
 LONE_LETTER: Final = -4.5
 """What a letter alone before a sign costs if it is left there: unlike in running text it is no word."""
+TIE: Final = 1e-9
+"""Readings closer than this are equally likely, whatever order their parts were added in: the one with the shorter last word is taken."""
 REMEMBERED: Final = 60
 """The finding in a longer chunk is not remembered: it seldom comes again."""
 CERTAIN: Final = 0.5
@@ -111,7 +113,7 @@ def _spelling(chunk: str, blocks: list[Block], lexicon: Lexicon) -> Spelling:
 
 
 def _words(chunk: str, run: list[Block], stand: list[float], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """The likeliest division of blocks into words: dynamic programming over at most ``BLOCKS`` blocks a word, hence linear."""
+    """The likeliest division of blocks into words, of equal ones the one with the shorter last word; linear, as a word has few blocks."""
     infected = any(block.touched for block in run)
     best = [0.0]
     back = [0]
@@ -123,7 +125,7 @@ def _words(chunk: str, run: list[Block], stand: list[float], lexicon: Lexicon) -
             if letters > LONGEST:
                 break
             share = _share(chunk, run[first:end], lexicon, infected=infected)
-            if share is not None and best[first] + share > value:
+            if share is not None and best[first] + share > value + TIE:
                 value, start = best[first] + share, first
         best.append(value)
         back.append(start)
