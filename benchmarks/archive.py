@@ -3,14 +3,15 @@
     python benchmarks/archive.py [--stories N] [--ingest N] [--backend sqlite|postgres] [--data DIR] [--keep PATH] [--no-peers] [--json]
 
 ``--stories`` (5,000 unless given) is the size of the archive that 200 fixed queries are put to, three times, the first uncounted; the
-articles are real as far as they reach (37,814) and generated from the real ones past that, read lightly (``archive_corpus.py``).
+articles are real as far as they reach (37,814), past that they are mixtures of sentences of the real ones, read lightly, and stored as
+every page is (``archive_mixing.py``). ``--keep PATH --stories 0`` searches an archive that was filled before.
 
 ``--ingest`` real articles (400 unless given) go through the whole reader twice, once into nothing and once into an archive, with the same
 processes: ``ingest_share`` is the second rate over the first.
 
-Fifty queries in another spelling than the text's are put to 5,000 articles, some of them masked, and to the peers that are there: plain
-FTS5, PostgreSQL's ``arabic`` and tantivy's. A query's recall is the share of the texts with the word meant that it finds;
-``variants_found`` is the share of queries with a recall of 95 % or more.
+Fifty queries in another spelling than the text's (``variants``), and thirty that were written later (``variants_more``), are put to 5,000
+articles, some of them masked, and to the peers that are there: plain FTS5, PostgreSQL's ``arabic`` and tantivy's. A query's recall is the
+share of the texts with the word meant that it finds; ``variants_found`` is the share of queries with a recall of 95 % or more.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from archive_corpus import articles, fill, rows
+from archive_corpus import fill, readings, rows
 from archive_peers import recalls
 from postgres_server import fresh_database, running_server
 from rawi import face
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 HERE: Final = Path(__file__).resolve().parent
+VARIANTS: Final = (HERE / "archive_variants.tsv", HERE / "archive_variants_more.tsv")
 WORKERS: Final = 2
 ROUNDS: Final = 3
 
@@ -76,7 +78,7 @@ def searching(where: str, data: Path, stories: int) -> dict[str, float]:
     """Fill an archive on the bulk path (unless it is full already) and search it."""
     with open_archive(where) as archive:
         there = archive.counts()["stories"]
-        seconds = fill(archive, islice(articles(data, stories), there, None), workers=WORKERS) if there < stories else 0.0
+        seconds = fill(archive, islice(readings(data, stories), there, None)) if there < stories else 0.0
         if archive.database.kind == "postgres":
             archive.database.rows("ANALYZE")
         kept = archive.counts()["stories"]
@@ -133,9 +135,7 @@ def main() -> None:
         if options.ingest:
             figures |= ingesting(next(new), options.data, options.ingest)
         if options.variants:
-            figures |= recalls(
-                next(new), options.data, HERE / "archive_variants.tsv", server if options.peers else None, peers=options.peers
-            )
+            figures |= recalls(next(new), options.data, VARIANTS, server if options.peers else None, peers=options.peers)
     if options.json:
         print(json.dumps(figures))
     else:

@@ -1,45 +1,28 @@
-"""Articles to fill archives with: real ones from tables, more of their kind made from them, and a light reading of each.
-
-A light reading has one story with headline and text and no further marks: what search latency depends on, at a hundredth of the full
-reader's time. Generated articles are sentences of real ones, mixed, with dates spread over ten years.
-"""
+"""Articles to fill archives with: real ones from tables, more of their kind made from them, and the bulk path into an archive."""
 
 from __future__ import annotations
 
-import random
-import re
 import time
-from datetime import UTC, datetime, timedelta
-from itertools import islice
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Final, NamedTuple
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final
 
-from rawi.archive.keeping import Prepared, prepare
-from rawi.model import Block, Page, Reading, Reason, Span, Stated, Story, content_id
-from rawi.restoring import restore
+from archive_mixing import mixtures
+from archive_reading import Article, light
 from rawi.sources import Got, captures
-from rawi.sources.got import captured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rawi.archive import Archive
+    from rawi.archive.keeping import Prepared
 
-BULK: Final = 2_000
+BULK: Final = 20_000
 """Stories of one transaction on the bulk path."""
-SENTENCES: Final = re.compile(r"(?<=[.!\u061f])\s+|\n+")
-FIRST: Final = datetime(2011, 1, 1, tzinfo=UTC)
-
-
-class Article(NamedTuple):
-    """A headline, a text, and who published it when and where."""
-
-    title: str
-    text: str
-    url: str
-    outlet: str
-    published: str
+CACHE: Final = "PRAGMA cache_size = -1000000"
+HASHED: Final = 64 << 20
+"""Bytes of tokens that FTS5 gathers before it writes them down; its own default is a mebibyte."""
 
 
 def rows(folder: Path) -> Iterator[Got]:
@@ -49,58 +32,43 @@ def rows(folder: Path) -> Iterator[Got]:
 
 
 def articles(folder: Path, count: int) -> Iterator[Article]:
-    """``count`` articles: the real ones, and past their number mixtures of them, always the same."""
-    real = []
+    """The real articles, ``count`` at most."""
     for row in islice(rows(folder), count):
         given = row.given
         text = str(row.body).removeprefix(given.title).strip()
-        real.append(Article(given.title, text, given.url or "", given.outlet, given.published or given.fetched or ""))
-        yield real[-1]
-    if count > len(real):
-        yield from islice(_mixed(real), count - len(real))
+        yield Article(given.title, text, given.url or "", given.outlet, given.published or given.fetched or "")
 
 
-def _mixed(real: list[Article]) -> Iterator[Article]:
-    chance = random.Random(2011)
-    sentences = [[part for part in SENTENCES.split(article.text) if part.strip()] or [article.title] for article in real]
-    number = 0
-    while True:
-        number += 1
-        home, other = chance.randrange(len(real)), chance.randrange(len(real))
-        mine = sentences[home] + sentences[other]
-        chosen = chance.sample(mine, max(1, len(mine) // 2))
-        day = FIRST + timedelta(days=chance.randrange(3650), minutes=chance.randrange(1440))
-        url = f"https://generated.example/{number}"
-        yield Article(chance.choice(sentences[home])[:90], "\n".join(chosen), url, real[other].outlet, day.isoformat())
+def readings(folder: Path, count: int) -> Iterator[Prepared]:
+    """``count`` light readings: of the real articles, and past their number of mixtures of them."""
+    real = list(articles(folder, count))
+    return islice(chain(map(light, real), mixtures(real)), count)
 
 
-def light(article: Article) -> Prepared:
-    """An article read lightly, as it is stored."""
-    title, body = article.title.strip(), article.text.strip()
-    text = f"{title}\n\n{body}"
-    capture = captured(text, "table", url=article.url)
-    page = content_id("page", capture.id, article.url, article.outlet)
-    head, whole = Span(0, len(title)), Span(len(title) + 2, len(text))
-    story = Story(content_id("story", page), page, (head, whole), headline=head, paragraphs=(whole,), reason=Reason("benchmark"))
-    published, outlet = Stated(article.published, "given"), Stated(article.outlet, "given")
-    blocks = (Block("title", head), Block("paragraph", whole))
-    reading = Reading(
-        Page(page, capture, text, blocks, published=published, outlet=outlet, url=article.url),
-        "benchmark",
-        restore(text).restorations,
-        (story,),
-    )
-    return prepare(reading, text)
-
-
-def fill(archive: Archive, source: Iterable[Article], *, workers: int = 2) -> float:
-    """Keep articles on the bulk path: many in one transaction, sorted by the index. Gives the seconds that it took."""
+def fill(archive: Archive, source: Iterable[Prepared]) -> float:
+    """Keep readings on the bulk path: many in one transaction, sorted by the index. Gives the seconds that it took."""
     start = time.perf_counter()
-    with get_context("fork").Pool(workers) as pool, archive.streaming():
-        made = pool.imap(light, source, chunksize=64)
+    made = iter(source)
+    with _roomy(archive), archive.streaming():
         while batch := list(islice(made, BULK)):
             batch.sort(key=lambda each: -each.day)
             with archive.together():
                 for prepared in batch:
                     archive.keep(prepared)
     return time.perf_counter() - start
+
+
+@contextmanager
+def _roomy(archive: Archive) -> Iterator[None]:
+    """SQLite with more memory than it takes by itself; the index is merged as ever, only in larger pieces."""
+    if archive.database.kind != "sqlite":
+        yield
+        return
+    before = archive.database.rows("PRAGMA cache_size")[0][0]
+    archive.database.rows(CACHE)
+    archive.database.rows("INSERT INTO found (found, rank) VALUES ('hashsize', ?)", (HASHED,))
+    try:
+        yield
+    finally:
+        archive.database.rows("INSERT INTO found (found, rank) VALUES ('hashsize', ?)", (1 << 20,))
+        archive.database.rows(f"PRAGMA cache_size = {before}")

@@ -10,18 +10,21 @@ import statistics
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from archive_corpus import Article, articles, fill
+from archive_corpus import articles, fill
+from archive_reading import Article, light
 from postgres_server import fresh_database
 from rawi.archive import finding, open_archive
 from rawi.search import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 STORIES: Final = 5_000
 MASKED_EACH: Final = 20
 """Articles in which each word of kind «mask» is masked."""
+ENOUGH: Final = 0.95
+"""The recall from which a query counts as found."""
 MASK: Final = "\u0640.\u0640"
 QUOTES: Final = re.compile("[\"']")
 
@@ -34,10 +37,13 @@ class Variant(NamedTuple):
     text: str
 
 
-def recalls(where: str, data: Path, variants: Path, server: str | None, *, peers: bool) -> dict[str, float]:
-    """The mean recall of all variant queries, for rawi by kind as well, and for each peer."""
-    asked = [Variant(**row) for row in csv.DictReader(_rows(variants), delimiter="\t", quoting=csv.QUOTE_NONE)]
+def recalls(where: str, data: Path, variants: Sequence[Path], server: str | None, *, peers: bool) -> dict[str, float]:
+    """The mean recall of the variant queries of each table, for rawi by kind as well, and for each peer."""
+    tables = {path.stem.removeprefix("archive_"): _asked(path) for path in variants}
+    asked = [variant for rows in tables.values() for variant in rows]
     stories, expected = _masked(list(articles(data, STORIES)), asked)
+    wanted = iter(expected)
+    pairs = {table: [(variant, next(wanted)) for variant in rows] for table, rows in tables.items()}
     engines = {"rawi": _rawi(where, stories)}
     if peers:
         engines["fts5_unicode61"] = _fts5(stories)
@@ -45,17 +51,28 @@ def recalls(where: str, data: Path, variants: Path, server: str | None, *, peers
             engines["postgres_arabic"] = _postgres(server, stories)
         if (tantivy := _tantivy(stories)) is not None:
             engines["tantivy_arabic"] = tantivy
-    figures: dict[str, float] = {}
-    for name, search in engines.items():
-        by_kind: defaultdict[str, list[float]] = defaultdict(list)
-        for variant, wanted in zip(asked, expected, strict=True):
-            by_kind[variant.kind].append(len(search(variant.query) & wanted) / len(wanted) if wanted else 1.0)
-        every = [recall for recalls_of in by_kind.values() for recall in recalls_of]
-        figures[f"variants_{name}"] = round(statistics.mean(every), 4)
-        if name == "rawi":
-            figures["variants_found"] = round(sum(recall >= 0.95 for recall in every) / len(every), 4)
-            figures |= {f"variants_rawi_{kind}": round(statistics.mean(values), 4) for kind, values in by_kind.items()}
+    return {
+        key: round(value, 4)
+        for table, both in pairs.items()
+        for name, search in engines.items()
+        for key, value in _figures(table, name, both, search).items()
+    }
+
+
+def _figures(table: str, engine: str, pairs: Sequence[tuple[Variant, set[str]]], search: Callable[[str], set[str]]) -> dict[str, float]:
+    by_kind: defaultdict[str, list[float]] = defaultdict(list)
+    for variant, wanted in pairs:
+        by_kind[variant.kind].append(len(search(variant.query) & wanted) / len(wanted) if wanted else 1.0)
+    every = [recall for recalls_of in by_kind.values() for recall in recalls_of]
+    figures = {f"{table}_{engine}": statistics.mean(every)}
+    if engine == "rawi":
+        figures[f"{table}_found"] = sum(recall >= ENOUGH for recall in every) / len(every)
+        figures |= {f"{table}_rawi_{kind}": statistics.mean(values) for kind, values in by_kind.items()}
     return figures
+
+
+def _asked(path: Path) -> list[Variant]:
+    return [Variant(**row) for row in csv.DictReader(_rows(path), delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
 def _rows(path: Path) -> list[str]:
@@ -85,7 +102,7 @@ def mask(text: str) -> str:
 
 def _rawi(where: str, stories: list[Article]) -> Callable[[str], set[str]]:
     archive = open_archive(where)
-    fill(archive, stories)
+    fill(archive, map(light, stories))
 
     return lambda query: _addresses(archive.database, finding.matching(archive.database, parse(query), STORIES))
 

@@ -3,7 +3,8 @@
 The three are nested: words of one form have one stem, words of one stem have one key. So a search can look for the form, then for the
 stem, then for the key, and each step only adds. Text and query go through the same functions, which is all that makes them meet.
 
-    form   the word folded (``Fold.SEARCH``), lower case: what «as written» means when nobody minds hamza seats and vowels
+    form   the word folded (``Fold.SEARCH``), lower case: what «as written» means when nobody minds hamza seats and vowels;
+           two spellings of a hamza that a fold letter by letter would keep apart (on waw or on ya before a waw) are one
     stem   without article, and without endings of number, gender and possession
     key    the stem's consonants, with the letters held equal that writers of foreign names interchange
 """
@@ -14,8 +15,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.arabic.folding import folded
-from rawi.arabic.letters import ALEF, WAW, YEH
+from rawi.arabic.folding import Fold, folded
+from rawi.arabic.letters import ALEF, GHAIN, JEEM, WAW, YEH
 from rawi.arabic.words import has_arabic, words
 from rawi.data import table
 from rawi.limits import LETTERS_IN_A_WORD
@@ -61,11 +62,17 @@ def tokens(text: str, within: Span | None = None) -> Iterator[Token]:
 @lru_cache(maxsize=_WORDS_KEPT)
 def forms_of(word: str) -> Forms:
     """The forms of one word as found; of an overlong one only its first letters count."""
-    form = folded(word[: 4 * LETTERS_IN_A_WORD]).casefold()[:LETTERS_IN_A_WORD]
+    form = folded(_one_seat(folded(word[: 4 * LETTERS_IN_A_WORD], Fold.PLAIN))).casefold()[:LETTERS_IN_A_WORD]
     if not has_arabic(form):
         return Forms(form, form, form)
     stem = stem_of(form)
     return Forms(form, stem, key_of(stem))
+
+
+def _one_seat(word: str) -> str:
+    """A plainly folded word with one seat for each hamza that is written on several."""
+    pattern, seats = _pairs("seat")
+    return pattern.sub(lambda match: seats[match.group()], word)
 
 
 def stem_of(form: str) -> str:
@@ -75,24 +82,28 @@ def stem_of(form: str) -> str:
         if form.startswith(prefix) and len(form) - len(prefix) >= SHORTEST:
             rest = form[len(prefix) :]
             break
-    while (ending := _ending(rest)) is not None:
-        rest = rest[: -len(ending)]
+    while (shorter := _without_ending(rest)) is not None:
+        rest = shorter
     return rest
 
 
-def _ending(word: str) -> str | None:
-    return next((suffix for suffix in _rows("suffix") if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST), None)
+def _without_ending(word: str) -> str | None:
+    endings = _pairs("suffix")[1]
+    cut = (word[: -len(suffix)] + endings[suffix] for suffix in _rows("suffix") if word.endswith(suffix))
+    return next((rest for rest in cut if len(rest) >= SHORTEST), None)
 
 
 def key_of(stem: str) -> str:
     """The consonant key of a stem; a stem with fewer than three consonants is its own key, or half the lexicon would fall together."""
+    if len(stem) > SHORTEST and (stem.startswith(_rows("opening")) or stem.endswith(_rows("ending"))):
+        stem = stem.replace(JEEM, GHAIN)
     bare = stem[:1] + stem[1:].translate(_WEAK)
     bare = "".join(letter for at, letter in enumerate(bare) if at == 0 or letter != bare[at - 1])
     if len(bare) < SHORTEST:
         return stem
     if len(bare) < _SURE:
         return bare
-    pattern, equal = _interchanged()
+    pattern, equal = _pairs("key")
     return pattern.sub(lambda match: equal[match.group()], bare)
 
 
@@ -126,6 +137,7 @@ def _rows(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _interchanged() -> tuple[re.Pattern[str], dict[str, str]]:
-    equal = {row["form"]: row["to"] for row in table("light_stem") if row["kind"] == "key"}
-    return re.compile("|".join(sorted(equal, key=len, reverse=True))), equal
+def _pairs(kind: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is read as what, and a pattern that finds it."""
+    pairs = {row["form"]: row["to"] for row in table("light_stem") if row["kind"] == kind}
+    return re.compile("|".join(sorted(pairs, key=len, reverse=True))), pairs
