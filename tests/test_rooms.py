@@ -30,6 +30,7 @@ FLOW = [
     "exports",
     "training",
     "face",
+    "bulk",
     "cli",
 ]
 """The rooms in the order in which data flows; a room imports only from rooms to its left."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import time
+from pathlib import Path
 
 
 def do(task: str) -> str:
@@ -12,6 +14,8 @@ def do(task: str) -> str:
     name, _, rest = task.partition(" ")
     if name == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
+    if name == "segfault":
+        ctypes.string_at(0)
     if name == "exit":
         os._exit(3)
     if name == "raise":
@@ -25,6 +29,9 @@ def do(task: str) -> str:
         return str(len(bytearray(int(rest))))
     if name == "deep":
         return do(task)
+    if name == "hang":  # tells who hangs
+        Path(rest).write_text(str(os.getpid()), encoding="ascii")
+        time.sleep(60)
     if name == "pid":
         return str(os.getpid())
     return task.upper()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,7 +16,7 @@ import tasks
 from rawi.workers import Bounds, Failed, Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 QUICK = Bounds(cpu=1, clock=2.5, memory=1_000_000_000)
 
@@ -36,6 +38,7 @@ def test_results_come_in_order(pool: Pool[str, str]) -> None:
     ("task", "code"),
     [
         ("kill", "killed"),
+        ("segfault", "killed"),
         ("exit", "killed"),
         ("raise نص", "failed"),
         ("sleep 60", "took-too-long"),
@@ -83,6 +86,88 @@ def test_items_are_taken_only_a_little_ahead(pool: Pool[str, str]) -> None:
     assert len(taken) < 30
     run.close()
     assert [result for _, result in pool.map(["again"])] == ["AGAIN"]
+
+
+def test_what_needs_no_work_comes_through_in_its_turn(pool: Pool[str, str]) -> None:
+    """Items of other types are given back as they are, at their place among the answers."""
+    mixed = [1, "a", 2, 3, "sleep 0.05", "b", 4]
+    found = [each if isinstance(each, int) else each.result for each in pool.map_among(mixed, (int,))]
+    assert found == [1, "A", 2, 3, "SLEEP 0.05", "B", 4]
+
+
+def test_a_slow_source_holds_no_answer_up() -> None:
+    """With one child, an answer is given out before the source is asked for the next item."""
+    order = []
+
+    def source() -> Iterator[str]:
+        for item in "abc":
+            order.append(item)
+            yield item
+
+    with Pool(tasks.do, str) as pool:
+        for done in pool.map(source()):
+            order += [done.result]
+    assert order == ["a", "A", "b", "B", "c", "C"]
+
+
+HANGS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import tasks
+from rawi.workers import Bounds, Pool
+if __name__ == "__main__":
+    with Pool(tasks.do, str, bounds=Bounds(clock=float(sys.argv[3]))) as pool:
+        list(pool.map(["a", "hang " + sys.argv[2]]))
+"""
+
+
+def hanging(tmp_path: Path, clock: float) -> tuple[subprocess.Popen[bytes], int]:
+    """A program whose child hangs, and that child's process id."""
+    script, told = tmp_path / "program.py", tmp_path / "told"
+    script.write_text(HANGS, encoding="utf-8")
+    command = [sys.executable, str(script), str(Path(tasks.__file__).parent), str(told), str(clock)]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)
+    assert within(30, lambda: told.exists() and told.read_text(encoding="ascii") != "")
+    return program, int(told.read_text(encoding="ascii"))
+
+
+def within(seconds: float, happens: Callable[[], bool]) -> bool:
+    """Whether something happens in time."""
+    until = time.monotonic() + seconds
+    while not happens():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def is_gone(pid: int) -> bool:
+    """Whether no such process runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"  # dead, and nobody has asked yet
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")
+def test_an_interrupted_run_leaves_no_child(tmp_path: Path) -> None:
+    """Ctrl-C, which a terminal sends to all of a program's processes, ends the run at once with one traceback at most, and its child."""
+    program, child = hanging(tmp_path, clock=60)
+    os.killpg(program.pid, signal.SIGINT)
+    _, said = program.communicate(timeout=20)
+    assert program.returncode != 0
+    assert said.count(b"Traceback") == said.count(b"KeyboardInterrupt") == 1
+    assert within(10, lambda: is_gone(child))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes in /proc")
+def test_a_killed_run_leaves_no_child_for_long(tmp_path: Path) -> None:
+    """A child whose parent was killed ends by its own clock, even if it hangs."""
+    program, child = hanging(tmp_path, clock=1.5)
+    program.kill()
+    program.communicate(timeout=20)
+    assert within(10, lambda: is_gone(child))
 
 
 def test_a_child_is_not_trusted() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rawi.archive.results import Found
     from rawi.archive.saying import Said
     from rawi.model import Reading
+    from rawi.sources import Lost
 
 
 def now() -> str:
@@ -199,9 +200,11 @@ class Archive:
         """Take a page down by its id, address or a story's id, and leave a stone; gives how many pages went."""
         return taking_down.take_down(self.database, page, by=by, at=self.at, why=why)
 
-    def reread(self, *, limit: int | None = None, done: Callable[[int], None] | None = None) -> int:
-        """Read again what another edition of rawi read; gives how many pages."""
-        count = rereading.reread(self.database, at=self.at, limit=limit, done=done)
+    def reread(
+        self, *, limit: int | None = None, done: Callable[[int], None] | None = None, lost: Callable[[Lost], None] | None = None
+    ) -> int:
+        """Read again what another edition of rawi read; gives how many pages. ``lost`` hears of each that could not be."""
+        count = rereading.reread(self.database, at=self.at, limit=limit, done=done, lost=lost)
         self.join()
         return count
 

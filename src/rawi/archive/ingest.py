@@ -2,35 +2,29 @@
 
 The readers do all the work that needs no database; the writer only hands rows over. Pages go in in the order in which they came, so two
 runs over the same input make the same archive, and a run that was killed goes on where it stopped because what is here is only looked at.
-At most a few chunks are under way at once, whatever the input's length.
+At most a few pages are under way at once, whatever the input's length.
 """
 
 from __future__ import annotations
 
 import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.archive.keeping import Prepared, is_known, prepare
 from rawi.edition import EDITION
 from rawi.model import Problem, Reading
 from rawi.sources import Got
+from rawi.sources.got import unread
+from rawi.workers import USUAL, Done, Failed, Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Iterable, Iterator
 
     from rawi.archive.archive import Archive
+    from rawi.workers import Bounds
 
-CHUNK: Final = 16
-"""Pages that a reader gets at once: enough that handing over costs little, few enough that a bar moves."""
-AHEAD: Final = 4
-"""Chunks under way for each reader."""
 SETTLED_EVERY: Final = 64
 """Pages after which the disk is waited for: what the progress bar shows is safe from a power cut."""
 
@@ -47,6 +41,9 @@ class Known(NamedTuple):
 
     subject: str
 
+
+SETTLED: Final[tuple[type[Refused | Known], ...]] = (Refused, Known)
+"""Inputs that need no reading."""
 
 Reader = Callable[[Got], Reading]
 Input = Got | Refused | Known
@@ -71,6 +68,7 @@ def ingest(
     read: Reader,
     *,
     workers: int | None = None,
+    bounds: Bounds = USUAL,
     done: Callable[[int], None] | None = None,
 ) -> Report:
     """Read and keep every input.
@@ -79,7 +77,9 @@ def ingest(
         archive: where.
         inputs: pages, and what their sources could not give, in order.
         read: what makes a reading of a page; it goes to other processes, so it has to be a function of a module.
-        workers: reader processes; one for each processor unless given, 0 to read in this process.
+        workers: reader processes; one for each processor unless given. A page that is over a limit there, or kills its reader, is refused.
+            0 reads in this process, without limits: only for pages of one's own.
+        bounds: what one page may cost a reader process.
         done: called with the number of inputs that are safely dealt with.
 
     Raises:
@@ -89,7 +89,7 @@ def ingest(
     refused: list[Refused] = []
     unsettled = 0
     with archive.streaming() as settle:
-        for made in read_all(_unknown(archive, inputs), read, os.cpu_count() or 1 if workers is None else workers):
+        for made in read_all(_unknown(archive, inputs), read, os.cpu_count() or 1 if workers is None else workers, bounds):
             kind, why = _keep(archive, made)
             if why and len(refused) < REFUSALS_NAMED:
                 refused.append(why)
@@ -125,78 +125,37 @@ def _keep(archive: Archive, made: Made) -> tuple[str, Refused | None]:
     return kind, Refused(made.address or made.page, "it was taken down here") if kind == "refused" else None
 
 
-def read_chunk(read: Reader, chunk: Sequence[Input]) -> list[Made]:
-    """What a reader process does. One page that cannot be read costs that page."""
-    return [_read(read, each) if isinstance(each, Got) else each for each in chunk]
-
-
-def _read(read: Reader, got: Got) -> Prepared | Refused:
-    try:
-        return prepare(read(got), got.body)
-    except Exception as error:  # noqa: BLE001  # whatever is wrong with one page, the others are read; it is named in the report
-        return Refused(got.name, f"{type(error).__name__}: {error}"[:300])
-
-
-def read_all(inputs: Iterable[Input], read: Reader, workers: int) -> Iterator[Made]:
-    """The inputs read, in order, by so many processes; by none, in this one."""
-    chunks = _chunks(inputs)
+def read_all(inputs: Iterable[Input], read: Reader, workers: int, bounds: Bounds = USUAL) -> Iterator[Made]:
+    """The inputs read, in order, by so many child processes inside the bounds; by none, in this one."""
+    reader = _Prepares(read)
     if workers == 0:
-        for chunk in chunks:
-            yield from read_chunk(read, chunk)
+        yield from (_here(reader, each) if isinstance(each, Got) else each for each in inputs)
         return
-    pool = _Pool(read, workers)
-    try:
-        waiting: deque[tuple[list[Input], Future[list[Made]]]] = deque()
-        for chunk in chunks:
-            waiting.append((chunk, pool.submit(chunk)))
-            if len(waiting) >= workers * AHEAD:
-                yield from pool.result(*waiting.popleft())
-        while waiting:
-            yield from pool.result(*waiting.popleft())
-    finally:
-        pool.close()
+    with Pool(reader, Prepared, processes=workers, bounds=bounds) as pool:
+        for each in pool.map_among(inputs, SETTLED):
+            if isinstance(each, Done):
+                yield _refused(each.item, each.result) if isinstance(each.result, Failed) else each.result
+            else:
+                yield each
 
 
-def _chunks(inputs: Iterable[Input]) -> Iterator[list[Input]]:
-    source = iter(inputs)
-    while chunk := list(islice(source, CHUNK)):
-        yield chunk
+class _Prepares:
+    """What a reader process does with a page."""
 
-
-class _Pool:
-    """Reader processes that are replaced when one dies: of memory, of a signal, of a page that breaks a parser."""
-
-    def __init__(self, read: Reader, workers: int) -> None:
+    def __init__(self, read: Reader) -> None:
         self._read = read
-        self._workers = workers
-        self._pool = self._new()
 
-    def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+    def __call__(self, got: Got) -> Prepared:
+        return prepare(self._read(got), got.body)
 
-    def submit(self, chunk: list[Input]) -> Future[list[Made]]:
-        try:
-            return self._pool.submit(read_chunk, self._read, chunk)
-        except BrokenProcessPool:
-            self._renew()
-            return self._pool.submit(read_chunk, self._read, chunk)
 
-    def result(self, chunk: list[Input], future: Future[list[Made]]) -> list[Made]:
-        """The chunk's results; if its reader died, each page is tried alone, and the page that kills is refused."""
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return [self._alone(job) for job in chunk]
+def _here(reader: _Prepares, got: Got) -> Prepared | Refused:
+    try:
+        return reader(got)
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with one page, the others are read; it is named in the report
+        return _refused(got, Failed("failed", f"{type(error).__name__}: {error}"[:300]))
 
-    def _alone(self, job: Input) -> Made:
-        try:
-            return self.submit([job]).result()[0]
-        except BrokenProcessPool:
-            return Refused(job.name if isinstance(job, Got) else job.subject, "the reader died of it")
 
-    def _renew(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._new()
-
-    def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+def _refused(got: Got, failed: Failed) -> Refused:
+    lost = unread(got, failed)
+    return Refused(lost.subject, f"{lost.code}: {lost.detail}. {lost.hint}")

@@ -18,15 +18,15 @@ import msgspec
 
 from rawi.archive import ledger
 from rawi.archive.days import BITS, day_of, first_number
-from rawi.archive.projection import OF_STORY, Projection, content_of, numbered
-from rawi.model import Reading, content_id, digest
+from rawi.archive.port import Indexed
+from rawi.archive.projection import OF_STORY, Projection, Rows, content_of, numbered
+from rawi.model import Capture, Reading, content_id, digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rawi.archive.port import Database, Indexed, Row
-    from rawi.archive.projection import Rows
-    from rawi.model import Capture, Page
+    from rawi.archive.port import Database, Row
+    from rawi.model import Page
 
 Kind = Literal["new", "seen", "version", "renewed", "refused"]
 
@@ -65,7 +65,7 @@ class Outcome(NamedTuple):
     page: int
 
 
-class Prepared(NamedTuple):
+class Prepared(msgspec.Struct, frozen=True):
     """All that is stored of a reading, worked out beforehand so that other processes can do it: only the numbers are missing."""
 
     page: str

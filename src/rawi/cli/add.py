@@ -45,7 +45,10 @@ def add(
     since: Annotated[str | None, typer.Option(help="Leave out rows published before this day (2021, 2021-02 or 2021-02-18).")] = None,
     limit: Annotated[int | None, typer.Option(help="Stop after so many inputs.", min=1)] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Open no connection; a feed's items are read from the feed.")] = False,
-    workers: Annotated[int | None, typer.Option(help="Processes that read; one for each processor unless given.", min=0)] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes that read, each page inside limits; one for each processor unless given. 0: without limits.", min=0),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
 ) -> None:
     """Read pages and keep them with all their marks. What is here already is not added again; a run that was stopped can be run again.

@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from rawi.archive import copying, rereading
 from rawi.cli import opening
+from rawi.cli.complaint import complain_of
 from rawi.cli.entity import By, user
 
 
@@ -65,6 +66,6 @@ def reread(
     with opening.writing(archive) as opened, Progress(console=console, disable=not console.is_terminal) as bar:
         older = rereading.older(opened.database)
         task = bar.add_task("reading again", total=min(older, limit or older))
-        count = opened.reread(limit=limit, done=lambda read: bar.advance(task, read))
+        count = opened.reread(limit=limit, done=lambda read: bar.advance(task, read), lost=complain_of)
         left = rereading.older(opened.database)
     sys.stdout.write(f"{count:,} read again{f' · {left:,} left' if left else ''}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from enum import StrEnum
@@ -12,19 +13,22 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from rawi import face, settings
+from rawi import bulk, settings
 from rawi.cli.complaint import complain_of
 from rawi.cli.screen import Screen
 from rawi.cli.show import show
 from rawi.errors import UsageError
 from rawi.exports import prov, record
 from rawi.exports.annotations import web_annotations
-from rawi.sources import Columns, Fetcher, Got, captures
+from rawi.model import Problem
+from rawi.sources import Columns, Fetcher, captures
+from rawi.sources.address import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from rawi.model import Problem, Reading
+    from rawi.model import Reading
+    from rawi.sources import Got
 
 
 class Form(StrEnum):
@@ -70,18 +74,20 @@ def read(
     screen = Screen()
     form = Form.json if json else form
     done = failed = 0
-    for got in progress(captures(sources, fetcher=way_out(offline=offline), columns=Columns.of(columns or []))):
-        if isinstance(got, Got):
-            reading = face.read_got(got, url=url, published=published, outlet=outlet)
-            if form in WRITERS:
-                sys.stdout.buffer.write(WRITERS[form](reading) + b"\n")
-            else:
-                show(reading, screen, name=got.name, found=found, facts=facts)
-                screen.blank()
-            done += 1
-        else:
-            complain_of(got)
+    pages = progress(captures(sources, fetcher=way_out(offline=offline), columns=Columns.of(columns or [])))
+    processes = 1 if any(map(is_web, sources)) else os.cpu_count() or 1  # a page from the network is shown before the next is waited for
+    for each in bulk.read_all(pages, url=url, published=published, outlet=outlet, processes=processes):
+        if isinstance(each, Problem):
+            complain_of(each)
             failed += 1
+            continue
+        got, reading = each
+        if form in WRITERS:
+            sys.stdout.buffer.write(WRITERS[form](reading) + b"\n")
+        else:
+            show(reading, screen, name=got.name, found=found, facts=facts)
+            screen.blank()
+        done += 1
     if failed:
         raise typer.Exit(SOME_NOT_READ if done else NOTHING_READ)
 

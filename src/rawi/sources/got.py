@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from rawi.errors import RawiError
     from rawi.model import WarcPlace
+    from rawi.workers import Failed
 
 
 class Given(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -115,3 +116,9 @@ class Lost(Problem, frozen=True, omit_defaults=True):
 def lost(error: RawiError) -> Lost:
     """An error as a named loss."""
     return Lost(code=error.code, subject=error.subject, hint=error.hint, detail=error.detail)
+
+
+def unread(got: Got, failed: Failed) -> Lost:
+    """A page that was had and could not be read, as a named loss: its reader was over a limit, or died."""
+    subject = got.name or got.capture.name or got.capture.url or got.capture.id
+    return lost(SourceError(f"reading-{failed.code}", subject, failed.detail))

@@ -3,6 +3,6 @@
 A child that is killed, runs out of memory or does not come to an end costs the item it had; the parent lives and fills the gap.
 """
 
-from rawi.workers.pool import Bounds, Failed, Pool
+from rawi.workers.pool import USUAL, Bounds, Done, Failed, Pool
 
-__all__ = ["Bounds", "Failed", "Pool"]
+__all__ = ["USUAL", "Bounds", "Done", "Failed", "Pool"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import pickle  # the parent's own items only; nothing that a child says is unpickled
+import signal
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +13,8 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
+
+    from rawi.workers.pool import Bounds
 
 try:
     import resource
@@ -25,24 +29,25 @@ FAILED: Final = b"-"
 """The first byte of an answer; the rest is the encoded result, or a code and a line that says more."""
 
 
-def serve(link: Connection, work: Callable[[object], object], cpu: int, memory: int) -> None:
+def serve(link: Connection, work: Callable[[object], object], bounds: Bounds) -> None:
     """Work on items until the parent hangs up.
 
     Args:
         link: where items come from and answers go.
         work: what is done with an item.
-        cpu: seconds of processor time for one item.
-        memory: bytes of address space for this process; 0 for no limit.
+        bounds: what one item may cost.
     """
-    _limit_memory(memory)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent who is interrupted, and who ends its children
+    _limit_memory(bounds.memory)
     link.send_bytes(READY)
     while True:
         try:
             item = pickle.loads(link.recv_bytes())  # noqa: S301 - from the parent
         except (EOFError, OSError):
             return
-        _limit_time(cpu)
+        _limit_time(bounds)
         answer, spent = _answered(work, item)
+        _end_of_time()
         try:
             link.send_bytes(answer)
         except OSError:
@@ -68,15 +73,25 @@ def _failed(code: str, error: Exception) -> bytes:
 
 
 def _limit_memory(memory: int) -> None:
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a child that dies leaves no image of its memory, which holds pages
     if resource is not None and memory and sys.platform.startswith("linux"):
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
 
 
-def _limit_time(cpu: int) -> None:
-    """The system ends this process once the present item has had its time."""
-    if resource is not None and cpu:
+def _limit_time(bounds: Bounds) -> None:
+    """The system ends this process once the present item has had its time, also where the parent is gone and nobody else would."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, bounds.clock)
+    if resource is not None and bounds.cpu:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        until = int(used.ru_utime + used.ru_stime) + 1 + cpu
+        until = math.ceil(used.ru_utime + used.ru_stime) + bounds.cpu
         resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+
+
+def _end_of_time() -> None:
+    """An answer is there: the parent may take its time to hear it."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)

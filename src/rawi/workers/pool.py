@@ -6,10 +6,10 @@ import pickle
 import signal
 import time
 from collections import deque
-from itertools import islice
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Self, TypeVar, cast
 
 import msgspec
 
@@ -18,13 +18,15 @@ from rawi.workers import child
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Other = TypeVar("Other")
 
 AHEAD: Final = 4
-"""Items for each child that may be taken from the source before the oldest is answered."""
+"""Items for each child that may be under way or answered before the oldest is answered."""
 
 START_SECONDS: Final = 60.0
 """A child imports what it works with first; on a busy machine that takes a while."""
@@ -52,6 +54,13 @@ class Failed(NamedTuple):
     detail: str = ""
 
 
+class Done(NamedTuple, Generic[Item, Result]):
+    """An item with what came of it."""
+
+    item: Item
+    result: Result | Failed
+
+
 class _Worker(NamedTuple):
     process: BaseProcess
     link: Connection
@@ -71,7 +80,7 @@ class Pool(Generic[Item, Result]):
         processes: how many children.
         bounds: what one item may cost.
 
-    Use it as a context manager. ``map`` may be called again and again.
+    Use it as a context manager. ``map`` may be called again and again. Children hear no Ctrl-C: whoever is interrupted ends them.
 
     Raises:
         ChildProcessError: (by ``map``) a child can't even start: it can't import the work, or the main module of the program.
@@ -82,7 +91,9 @@ class Pool(Generic[Item, Result]):
         self._decoder = msgspec.msgpack.Decoder(result)
         self._bounds = bounds
         self._processes = processes
-        self._context = get_context("forkserver") if "forkserver" in get_all_start_methods() else get_context("spawn")
+        self._context: ForkServerContext | SpawnContext = (
+            get_context("forkserver") if "forkserver" in get_all_start_methods() else get_context("spawn")
+        )
         self._context.set_forkserver_preload([work.__module__, child.__name__])
         self._idle: list[_Worker] = []
         self._busy: dict[_Worker, _Task] = {}
@@ -100,35 +111,45 @@ class Pool(Generic[Item, Result]):
         self._idle.clear()
         self._busy.clear()
 
-    def map(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Failed]]:
-        """Each item with what came of it, in the order of the items, which are taken from their source only a little ahead."""
-        source = enumerate(items)
-        taken: dict[int, Item] = {}
+    def map(self, items: Iterable[Item]) -> Iterator[Done[Item, Result]]:
+        """Each item with what came of it, in the order of the items.
+
+        An item is taken from its source only when a child is free for it and what is ready has been given out, so that a slow source
+        holds nothing up.
+        """
+        return self.map_among(items, ())
+
+    def map_among(self, items: Iterable[Item | Other], others: tuple[type[Other], ...]) -> Iterator[Done[Item, Result] | Other]:
+        """The same among items of ``others``' types, which need no work: they come through in their turn."""
+        source = ((item,) for item in items)
+        waiting: deque[tuple[int, Item | Other]] = deque()
         done: dict[int, Result | Failed] = {}
-        waiting: deque[int] = deque()
-        following = 0
+        count = 0
+        ended = False
         try:
-            while True:
-                for number, item in islice(source, self._processes * AHEAD - len(taken)):
-                    taken[number] = item
-                    waiting.append(number)
-                if not taken:
-                    return
-                while waiting and len(self._busy) < self._processes:
-                    self._give(waiting.popleft(), taken)
-                if following not in done:
+            while waiting or not ended:
+                if waiting and ((number := waiting[0][0]) in done or number < 0):
+                    item = waiting.popleft()[1]
+                    yield cast("Other", item) if number < 0 else Done(cast("Item", item), done.pop(number))
+                    done.update(self._answers(block=False))
+                elif ended or len(self._busy) == self._processes or len(waiting) >= self._processes * AHEAD:
                     done.update(self._answers())
-                while following in done:
-                    yield taken.pop(following), done.pop(following)
-                    following += 1
+                elif (taken := next(source, None)) is None:
+                    ended = True
+                elif isinstance(taken[0], others):
+                    waiting.append((-1, taken[0]))
+                else:
+                    self._give(count, cast("Item", taken[0]))
+                    waiting.append((count, taken[0]))
+                    count += 1
         finally:  # whoever stops listening early must not hear the answers later
             for worker in self._busy:
                 self._end(worker)
             self._busy.clear()
 
-    def _give(self, number: int, taken: dict[int, Item]) -> None:
+    def _give(self, number: int, item: Item) -> None:
         """Hand an item to a child, a new one if none is idle; one that died while idle is passed over."""
-        data = pickle.dumps(taken[number])
+        data = pickle.dumps(item)
         while True:
             worker = self._idle.pop() if self._idle else self._born()
             try:
@@ -139,10 +160,11 @@ class Pool(Generic[Item, Result]):
             self._busy[worker] = _Task(number, time.monotonic() + self._bounds.clock)
             return
 
-    def _answers(self) -> Iterator[tuple[int, Result | Failed]]:
+    def _answers(self, *, block: bool = True) -> Iterator[tuple[int, Result | Failed]]:
         """The answers that are there, after waiting for at least one or for a deadline."""
-        now = time.monotonic()
-        left = max(0.0, min(task.deadline for task in self._busy.values()) - now)
+        if not self._busy:
+            return
+        left = max(0.0, min(task.deadline for task in self._busy.values()) - time.monotonic()) if block else 0.0
         ready = wait([worker.link for worker in self._busy], timeout=left)
         for worker, task in list(self._busy.items()):
             if worker.link in ready:
@@ -178,22 +200,26 @@ class Pool(Generic[Item, Result]):
         worker.process.join(1)
         code = worker.process.exitcode or 0
         self._end(worker)
-        if hasattr(signal, "SIGXCPU") and code == -signal.SIGXCPU:
+        if code == -getattr(signal, "SIGXCPU", 0) != 0:
             return Failed("took-too-long", f"more than {self._bounds.cpu} s of processor time")
+        if code == -getattr(signal, "SIGALRM", 0) != 0:
+            return Failed("took-too-long", f"more than {self._bounds.clock:g} s")
         return Failed("killed", f"by signal {-code}" if code < 0 else f"exit code {code}")
 
     def _born(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=child.serve, args=(theirs, self._work, self._bounds.cpu, self._bounds.memory), daemon=True, name="rawi-worker"
-        )
-        process.start()
+        process = self._context.Process(target=child.serve, args=(theirs, self._work, self._bounds), daemon=True, name="rawi-worker")
+        with _deaf():
+            process.start()
         theirs.close()
         worker = _Worker(process, ours)
         try:
             ready = ours.poll(START_SECONDS) and ours.recv_bytes() == child.READY
         except (EOFError, OSError):
             ready = False
+        except BaseException:  # an interruption while it starts
+            self._end(worker)
+            raise
         if not ready:
             self._end(worker)
             raise ChildProcessError(f"no child process can start that imports {self._work.__module__} and this program's main module")
@@ -206,3 +232,16 @@ class Pool(Generic[Item, Result]):
             worker.process.kill()
         worker.process.join(5)
         worker.process.close()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what is started here inherit that it hears no Ctrl-C; this process hears it a moment later."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
