@@ -52,7 +52,7 @@ MAKES = (
         published="2025-05-13T15:21:44",
         byline=("محمد القديسي",),
         outlet="وكالة أنباء الضفة",
-        aside={"الأربعاء 14 أيار": "date", "محمد القديسي": "byline", "افتتاح النفق": "teaser"},
+        aside={"الأربعاء 14 أيار": "furniture", "محمد القديسي": "byline", "افتتاح النفق": "teaser"},
     ),
     Make(
         "subscribers",

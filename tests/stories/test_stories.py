@@ -45,6 +45,21 @@ def test_an_in_text_heading_opens_no_story() -> None:
     assert [heading.of(text) for heading in reading.stories[0].headings] == ["تحذيرات سابقة من تشققات الجسر"]
 
 
+def test_a_markup_heading_below_the_title_opens_no_story() -> None:
+    """Headings of a lower rank than a title with its own lead are parts of the story, whoever speaks under them."""
+    parts = [
+        ("اعتراض على الإشراف", "من جهته، اعترض عضو المجلس رائد الخطيب على آلية الإشراف وطالب بلجنة مستقلة تراجع العقود."),
+        (
+            "ملعب ومكتبة للبلدة القديمة",
+            "أعلنت مديرية الثقافة بناء ملعب ومكتبة في البلدة القديمة بتمويل من متبرعين، وتفتتح المكتبة في الربيع.",
+        ),
+    ]
+    body = "".join(f"<h3>{head}</h3><p>{text}</p>" for head, text in parts)
+    lead = "<p>أقر مجلس مدينة الواحة مشروع محطة المياه الجديدة بأغلبية واسعة بعد عامين من الخلاف على موقعها وكلفتها.</p>"
+    reading = rawi.read(f"<html><body><div><h1>مجلس الواحة يقر مشروع محطة المياه الجديدة</h1>{lead}{body}</div></body></html>".encode())
+    assert len(reading.stories) == 1
+
+
 def test_a_headline_printed_twice_is_no_heading() -> None:
     """Pages print their headline for print or sharing a second time; it is not a heading of the story."""
     text = f"<h1>مدرسة جديدة في جزيرة السمرة</h1><h1>مدرسة جديدة في جزيرة السمرة</h1><p>{SCHOOL}</p><p>{HARVEST}</p>"

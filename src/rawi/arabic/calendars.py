@@ -99,7 +99,8 @@ def _month_name(tokens: Tokens, at: int) -> Month | None:
         if role in roles:
             return Month(int(roles[role]), role == "hijri", at + 1, roles.get("only", ""))
     for role in ("month_pair", "hijri_pair"):
-        if role in roles and (second := tokens.role(at + 1, "second")):
+        second = tokens.role(at + 1, "second") or (tokens.forms[at + 1] if tokens.glued(at + 1) else "")
+        if role in roles and second in {"1", "2"}:
             return Month(int(roles[role].split()[int(second) - 1]), role == "hijri_pair", at + 2, "")
     if "hijri_of" in roles and (found := tokens.role(at + 1, "hijri_second")):
         return Month(int(found), True, at + 2, "")
@@ -210,6 +211,18 @@ def _month_first(tokens: Tokens, month: Month) -> CalendarDate | None:
     return found._replace(sure=not month.only or found.year is not None) if found is not None else None
 
 
+def _as_weekday_says(tokens: Tokens, at: int, year: int, pairs: tuple[tuple[int, int], tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The order of day and month that the weekday before them proves; both, where there is none or it proves nothing."""
+    name = at - 1 - (tokens.form(at - 1) == ",")
+    weekday = tokens.role(name, "weekday") or tokens.role(name, "weekday_bare")
+    if weekday is None:
+        return pairs
+    proved = tuple(
+        (month, day) for month, day in pairs if (found := calendar_day(year, month, day)) is not None and found.isoweekday() == int(weekday)
+    )
+    return proved or pairs
+
+
 def _numeric(tokens: Tokens, at: int) -> CalendarDate | None:
     """«17/02/2021», «2021-02-17», «1442/9/15»: a year of four figures at one end, day before month unless the figures forbid it."""
     match = NUMERIC.match(tokens.text, tokens.starts[at])
@@ -229,7 +242,7 @@ def _numeric(tokens: Tokens, at: int) -> CalendarDate | None:
     era = tokens.role(end, "era") if tokens.glued(end) or tokens.form(end + 1)[:1] != ":" else None
     hijri = era == "hijri" or (era is None and year in HIJRI_LOOKING)
     end += era is not None and (tokens.glued(end) or len(tokens.forms[end]) > 1 or hijri)
-    for month, day in pairs:
+    for month, day in _as_weekday_says(tokens, at, year, pairs) if not hijri else pairs:
         if calendar_day(year, month, day, hijri=hijri) is not None:
             return CalendarDate(year, month, day, hijri, end)
     return CalendarDate(year, None, None, hijri, end, real=False) if year in YEARS or hijri else None

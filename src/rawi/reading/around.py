@@ -6,10 +6,11 @@ where templates put such lines; a date or name elsewhere belongs to other storie
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic import has_arabic
-from rawi.model import Problem, Reason, Span, Stated
+from rawi.model import STORY_KINDS, Problem, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
 from rawi.reading.labels import dates_issue, label_of
 from rawi.reading.people import is_agency, people, person_alone, role_part, without_role
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 
     from rawi.reading.kinds import Kind
     from rawi.reading.metadata import Claims
-    from rawi.reading.tree import Layout
+    from rawi.reading.tree import Layout, Piece
 
 _NEAR: Final = 8
 """Pieces before the first of the body among which a byline or date near the title is looked for."""
+_PARTICULARS: Final = frozenset({"postprofile", "userinfo"})
+"""What forums print about a member beside each post, the head of the first one included."""
+_ALL_LINKS: Final = 0.9
 _PUBLISHED: Final = (
     "article:published_time",
     "og:published_time",
@@ -52,6 +56,8 @@ _UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "
 _AUTHOR_METAS: Final = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _UPDATE_NAMES: Final = frozenset({"update", "updated", "updatetime", "modified", "datemodified"})
 _PUBLISH_NAMES: Final = frozenset({"published", "datepublished", "pubdate", "publishdate", "created", "entrydate", "postdate"})
+_CLOCK: Final = re.compile(r"^\W{0,4}(?:[^\W\d_]{4,8}\W{1,3})?\d{1,2}:\d{2}(?!\d)\W{0,3}(?:[^\W\d_]{1,7}\W{0,2}){0,2}$")
+"""A line that holds nothing but a time of day."""
 _LINE: Final = 160
 """No line that dates a page is longer."""
 
@@ -92,8 +98,8 @@ class Surroundings:
     def _near(self, title: int | None, first: int | None) -> list[int]:
         """Pieces around the title, at the head of the body, at its very end; and fields of the template that stand in the body."""
         count = len(self.layout.pieces)
-        start = max(0, (title if title is not None else (first or 0)) - _NEAR)
-        end = min(count, (first if first is not None else (title or 0)) + 2)
+        start = self._head_start(title if title is not None else (first or 0))
+        end = self._head_end(title, first)
         free = [not ((zone := self.zones[i]) and zone.kind in OUTER) for i in range(count)]
         self.head_end = end
         body = [i for i in range(end, count) if self.kinds[i][0] in {"paragraph", "byline", "credit", "quote", "list_item", "heading"}]
@@ -101,7 +107,26 @@ class Surroundings:
         last = min(count, body[-1] + 4) if body else end
         fields = [i for i in range(end, last) if (zone := self.zones[i]) and zone.kind in {"byline", "date"}]
         tail = range(body[-1], last) if body else ()
-        return [i for i in dict.fromkeys((*range(start, end), *fields, *tail)) if free[i]]
+        signed = {i for i in tail if self.layout.pieces[i].authors and (zone := self.zones[i]) and zone.kind == "furniture"}
+        return [i for i in dict.fromkeys((*range(start, end), *fields, *tail)) if free[i] or i in signed]
+
+    def _head_start(self, title: int) -> int:
+        """Where the head of the story begins: above the title up to a menu or bar of the site, whose date is that of today."""
+        links = 0
+        for i in range(title - 1, max(0, title - _NEAR) - 1, -1):
+            zone = self.zones[i]
+            links += self.layout.pieces[i].link_share >= _ALL_LINKS
+            if (zone and zone.kind in OUTER and zone.rule != "label" and zone.note not in _PARTICULARS) or links > 1:
+                return i + 1
+        return max(0, title - _NEAR)
+
+    def _head_end(self, title: int | None, first: int | None) -> int:
+        """Where the head ends: at the second line of the body, or below the fields between a first line set apart and the rest."""
+        count = len(self.layout.pieces)
+        if first is None:
+            return min(count, (title or 0) + 2)
+        second = next((i for i in range(first + 1, min(count, first + _NEAR)) if self.kinds[i][0] in STORY_KINDS), first)
+        return min(count, max(first + 1, second) + 1)
 
     def _edges(self, title: int | None, first: int | None) -> list[int]:
         """Where a line that only names a person names the writer: between the title and the body, its first lines, its last."""
@@ -112,7 +137,7 @@ class Surroundings:
         end = self.body_end
         box = self.layout.pieces[end].box if end < count else None
         tail = [i for i in range(end, min(end + 4, count)) if self.layout.pieces[i].box in {box, box and box.parent}]
-        kinds = {"paragraph", "heading", "furniture"}
+        kinds = {"paragraph", "heading", "furniture", "question"}
         near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near]
         return [i for i in near if self.layout.pieces[i].box.tag not in HEADINGS and self.kinds[i][0] in kinds]
 
@@ -136,12 +161,13 @@ class Surroundings:
             piece, zone = self.layout.pieces[i], self.zones[i]
             stripped, has_role = without_role(role_part(piece.text))
             is_field = zone is not None and zone.kind == "byline"
-            if i == self.title or not (is_field or (has_role and len(piece.text) <= 80)) or len(stripped.split()) > 12:
+            says_who = bool(piece.authors) or (len(stripped.split()) <= 12 and (is_field or (has_role and len(piece.text) <= 80)))
+            if i == self.title or not says_who or len(piece.text) > _LINE * 2:
                 continue
             if is_agency(piece.text):
                 self.kinds[i] = ("credit", Reason("agency-byline"))
-            elif names := people(piece.text, outlets=outlets, labelled=is_field):
-                named = self._named(i, names, Reason("byline-form", note=zone.note if zone else "role"))
+            elif names := _linked_people(piece, outlets) or people(piece.text, outlets=outlets, labelled=is_field):
+                named = self._with_others(i, self._named(i, names, Reason("byline-form", note=zone.note if zone else "role")), outlets)
                 if any(map(has_arabic, names)):
                     return named
                 accounts = accounts or named
@@ -149,6 +175,17 @@ class Surroundings:
             if names := person_alone(self.layout.pieces[i].text, outlets=outlets):
                 return self._named(i, names, Reason("name-alone", score=0.8))
         return accounts
+
+    def _with_others(self, i: int, named: tuple[Stated, ...], outlets: Sequence[str]) -> tuple[Stated, ...]:
+        """The people of a byline with those whom the same row of fields names beside them."""
+        row = self.layout.pieces[i].box
+        for j in range(i + 1, min(row.last, len(self.layout.pieces))):
+            zone = self.zones[j]
+            names = people(self.layout.pieces[j].text, outlets=outlets) if zone is not None and zone.kind == "byline" else ()
+            if not names:
+                break
+            named += self._named(j, names, Reason("byline-form", note="row"))
+        return named
 
     def _named(self, i: int, names: Sequence[str], reason: Reason) -> tuple[Stated, ...]:
         """Piece ``i`` as the byline."""
@@ -166,7 +203,7 @@ class Surroundings:
         ]
         printed = [found for found, is_update in seen if not is_update]
         published = [*_claimed_moments(claims, "datePublished", _PUBLISHED, reference), *(t for t, update in times if not update), *printed]
-        published = published or list(self._issue_moments(reference))
+        published = published or list(self._issue_moments(reference)) or self._only_day(reference)
         changed = [found for found, is_update in (*times, *seen) if is_update]
         updated = [*_claimed_moments(claims, "dateModified", _UPDATED, reference), *changed]
         said = finest(published) or finest(changed)
@@ -183,6 +220,24 @@ class Surroundings:
                 if said is not None:
                     self.kinds[i] = ("date", Reason("issue-date", score=0.8))
                     yield said._replace(stated=_at(said.stated, self.spans[i]))
+
+    def _only_day(self, reference: datetime | None) -> list[Moment]:
+        """The moments of ``time`` elements among the text, if they are all of one day: posts of a channel carry their dates below."""
+        places = range(self.head_end, min(len(self.layout.pieces), self.body_end + _NEAR))
+        free = (i for i in places if not ((zone := self.zones[i]) and zone.kind in OUTER - {"furniture"}))
+        found = [said for i in free if (said := self._timed(i, reference)) is not None]
+        return found if len({said.day for said in found}) == 1 else []
+
+    def _with_clock(self, i: int, said: Moment, reference: datetime | None) -> Moment:
+        """The moment with the clock that a field of its own beside the date gives."""
+        if said.clock:
+            return said
+        for j in (i + 1, i - 1):
+            if 0 <= j < len(self.layout.pieces) and _CLOCK.match(text := self.layout.pieces[j].text):
+                whole = moment(f"{self.layout.pieces[i].text} {text}", "visible", reference=reference, prose=True)
+                if whole is not None and whole.day == said.day and whole.clock:
+                    return whole
+        return said
 
     def _may_date(self, i: int) -> bool:
         """Whether a date may be the page's: after the head only a field in the body, after the body only what is labelled."""
@@ -223,9 +278,15 @@ class Surroundings:
                 continue
             after = self.title is None or i > self.title
             self.kinds[i] = ("date", Reason("date-near-title", note=zone.note if zone else ""))
+            said = self._with_clock(i, said, reference)
             found.append(((not is_field) + 2 * (not after), said._replace(stated=_at(said.stated, self.spans[i])), self._is_update(i)))
         found.sort(key=lambda entry: entry[0])
         yield from ((said, is_update) for _, said, is_update in found)
+
+
+def _linked_people(piece: Piece, outlets: Sequence[str]) -> tuple[str, ...]:
+    """The people in the elements of a piece that are marked as naming an author."""
+    return tuple(dict.fromkeys(name for text in piece.authors for name in people(text, outlets=outlets, labelled=True)))
 
 
 def _claimed_authors(claims: Claims) -> Iterator[str]:

@@ -15,7 +15,7 @@ from trafilatura.settings import Document
 
 from rawi.arabic.letters import INVISIBLE
 from rawi.limits import HTML_ELEMENTS_JUDGED, HTML_LENGTH_JUDGED
-from rawi.reading.tree import HEADINGS, is_running
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running
 from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from rawi.reading.zones import Zone
 
 _SQUEEZED: Final = re.compile(f"[\\s{INVISIBLE}]+")
-_SENTENCE_END: Final = re.compile('[.!\u061f?\u2026\u06d4:\u00bb")\u201d]\\s*$')
 _EVIDENCE_LENGTH: Final = 25
 """A shorter piece may stand in trafilatura's answer by chance: its place decides instead."""
 _FIELD_LENGTH: Final = 40
@@ -131,8 +130,10 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
         if zone is not None and zone.kind in OUTER:
             continue
         if container.first <= i < container.last:
-            between = first <= i <= last and (piece.box.tag not in {"td", "th"} or _is_beside(piece.box, inside))
-            main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes, between=between)
+            between = first <= i <= last and (piece.box.tag not in {"td", "th"} or _is_beside(piece.box, inside, pieces))
+            main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes, between=between) or (
+                piece.box is container and len(piece.text) > _FIELD_LENGTH and not piece.links and bool(ENDS_SENTENCE.search(piece.text))
+            )
         else:
             main[i] = inside[i] and _shape(piece) in shapes and is_running(piece)
     _drop_trailing_headings(pieces, main)
@@ -148,7 +149,7 @@ def with_lead(layout: Layout, zones: Sequence[Zone | None], main: Sequence[bool]
         return found
     for i in range(title + 1, first):
         piece = layout.pieces[i]
-        if zones[i] is None and is_running(piece) and not piece.links and _SENTENCE_END.search(piece.text):
+        if zones[i] is None and is_running(piece) and not piece.links and ENDS_SENTENCE.search(piece.text):
             found[i] = True
     return found
 
@@ -188,15 +189,19 @@ def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
         return True
     if between:
         return shaped or piece.box.tag in HEADINGS or is_running(piece) or (piece.box.tag in {"li", "td", "th"} and piece.links == 0)
-    return shaped and piece.link_share < 0.3 and (piece.box.tag == "p" or bool(_SENTENCE_END.search(piece.text)))
+    return shaped and piece.link_share < 0.3 and (piece.box.tag == "p" or bool(ENDS_SENTENCE.search(piece.text)))
 
 
-def _is_beside(box: Box, inside: Sequence[bool]) -> bool:
-    """Whether the table that holds a cell holds evidence too."""
+def _is_beside(box: Box, inside: Sequence[bool], pieces: Sequence[Piece]) -> bool:
+    """Whether the table that holds a cell holds evidence too, or stands between two paragraphs of the text without a link in it."""
     table: Box | None = box
     while table is not None and table.tag != "table":
         table = table.parent
-    return table is None or any(inside[table.first : table.last])
+    if table is None or any(inside[table.first : table.last]):
+        return True
+    if table.first == 0 or table.last >= len(pieces) or any(pieces[i].links for i in range(table.first, table.last)):
+        return False
+    return all(inside[i] and pieces[i].box.parent is table.parent for i in (table.first - 1, table.last))
 
 
 def _shape(piece: Piece) -> tuple[str, str, str, Box | None]:
@@ -234,6 +239,6 @@ def _drop_leading_fields(pieces: Sequence[Piece], main: list[bool]) -> None:
     """Short list items above all running text, no sentence among them, are fields of the template: author, role, place."""
     first = next((i for i, piece in enumerate(pieces) if main[i] and is_running(piece)), 0)
     above = [i for i in range(first) if main[i] and pieces[i].box.tag == "li"]
-    if all(len(pieces[i].text) <= _FIELD_LENGTH and not _SENTENCE_END.search(pieces[i].text) for i in above):
+    if all(len(pieces[i].text) <= _FIELD_LENGTH and not ENDS_SENTENCE.search(pieces[i].text) for i in above):
         for i in above:
             main[i] = False

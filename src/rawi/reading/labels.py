@@ -13,7 +13,7 @@ from rawi.arabic import folded
 from rawi.data import table
 
 LabelKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date"]
-Scope = Literal["line", "prefix", "heading_until_end", "linked", "dated"]
+Scope = Literal["line", "prefix", "heading_until_end", "linked", "dated", "call", "place", "within"]
 
 PREFIX_LENGTH: Final[dict[LabelKind, int]] = {
     "furniture": 400,
@@ -29,6 +29,8 @@ PREFIX_LENGTH: Final[dict[LabelKind, int]] = {
 
 LINE_LENGTH: Final = 60
 """No whole-line label is longer."""
+
+_CALL_LENGTH: Final = 250
 
 _EDGES: Final = " \t\n:.…\u2026،,؛;!؟?-–—_|/\\«»\"'()[]{}<>*•·»›‹«▼▲►◄↓↑+#&=~\u200e\u200f"
 _WORD: Final = re.compile(r"\w+")
@@ -56,7 +58,18 @@ def label_of(line: str) -> Label | None:
     key = _key(line[: LINE_LENGTH * 2]) if len(line) <= LINE_LENGTH * 2 else ""
     if key and (label := _lines().get(key)):
         return label
-    return _prefix_of(line)
+    return _prefix_of(line) or _call_of(line)
+
+
+def _call_of(line: str) -> Label | None:
+    """A short line that asks to follow the outlet elsewhere, or that says whose opinion a text is, wherever in it the words stand."""
+    if len(line) > _CALL_LENGTH:
+        return None
+    key = _key(line)
+    if disclaimer := next((label for form, label in _scoped("within") if form in key), None):
+        return disclaimer
+    call = next((label for form, label in _scoped("call") if key.startswith(form)), None)
+    return call if call and any(f" {form}" in key for form, _ in _scoped("place")) else None
 
 
 def labels_of(line: str) -> frozenset[tuple[LabelKind, Scope]]:
@@ -72,7 +85,7 @@ def opens_section(line: str) -> Label | None:
 def linked_label(text: str) -> Label | None:
     """The label of the site's rules («terms of use») to which ``text`` leads, to be asked of a piece that holds links."""
     key = _key(text)
-    return next((label for form, label in _linked() if form in key), None)
+    return next((label for form, label in _scoped("linked") if form in key), None)
 
 
 def dates_issue(line: str) -> bool:
@@ -110,8 +123,8 @@ def _lines() -> dict[str, Label]:
 
 
 @cache
-def _linked() -> tuple[tuple[str, Label], ...]:
-    return tuple((_key(label.form), label) for label in _rows() if label.scope == "linked")
+def _scoped(scope: Scope) -> tuple[tuple[str, Label], ...]:
+    return tuple((_key(label.form), label) for label in _rows() if label.scope == scope)
 
 
 @cache

@@ -17,7 +17,8 @@ from rawi.model import Stated
 from rawi.reading.decode import clean
 from rawi.reading.jsonld import Linked, Node, text_of, types_of
 from rawi.reading.owner import owner_of
-from rawi.reading.tree import HEADINGS, collapse, is_running, name_words
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, collapse, is_running, name_words
+from rawi.reading.when import is_nothing_but_date
 from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
@@ -158,6 +159,8 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
     said = _claimed_title(claims, sites)
     if said is None or len(said.value.split()) < _HEADLINE_WORDS:
         alone = next((i for i in _candidates(layout, zones, set()) if _heads_text(i, layout)), None)
+        if alone is None and first_main is not None:
+            alone = _line_above(layout, zones, first_main)
         if alone is not None:
             return Title(Stated(layout.pieces[alone].text, where="visible", raw=layout.pieces[alone].text), alone)
     return Title(said, None)
@@ -180,6 +183,17 @@ def _heads_text(i: int, layout: Layout) -> bool:
     if piece.links or len(piece.text.split()) < _HEADLINE_WORDS:
         return False
     return any(is_running(below) for below in layout.pieces[i + 1 : i + 1 + _HEAD_REACH])
+
+
+def _line_above(layout: Layout, zones: Sequence[Zone | None], first_main: int) -> int | None:
+    """The lowest line above the text that could be a headline, on a page of which neither its head nor a heading says the title."""
+    text_at = next((i for i in range(first_main, len(layout.pieces)) if is_running(layout.pieces[i])), first_main)
+    for i in range(text_at - 1, max(0, text_at - _HEAD_REACH) - 1, -1):
+        text = layout.pieces[i].text
+        is_plain = zones[i] is None and not layout.pieces[i].links and not ENDS_SENTENCE.search(text) and len(text) <= TITLE_LENGTH
+        if is_plain and len(text.split()) >= _HEADLINE_WORDS and not is_nothing_but_date(text, None):
+            return i
+    return None
 
 
 def whole_heading(layout: Layout, i: int) -> str:

@@ -62,7 +62,7 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
 
     Stricter than ``people``, since nothing says that the line is a byline: the name begins with a common given name or follows a role.
     """
-    text = " ".join(line.split()).strip(" :-\u2013\u2014")
+    text = " ".join(line.split()).strip(" *:-\u2013\u2014")
     if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS or any(comma in text for comma in _COMMAS):
         return ()
     own = {key for outlet in outlets if (key := _key(outlet))}
@@ -97,9 +97,9 @@ def _without_date(text: str) -> str:
     digit = _DIGIT.search(text)
     if digit is None:
         return text
-    words = text[: digit.start()].rstrip(" -\u2013\u2014|,:(\u060c").split()
-    while words and _key(words[-1]) in _rows("date_lead"):
-        words.pop()
+    words = text[: digit.start()].rstrip(" -\u2013\u2014|,:(\u060c\u00bb\u203a>").split()
+    while words and (count := next((n for n in (2, 1) if _key(" ".join(words[-n:])) in _rows("date_lead")), 0)):
+        del words[-count:]
     return " ".join(words)
 
 
@@ -129,6 +129,9 @@ def without_role(text: str) -> tuple[str, bool]:
 
 def _split_and(text: str) -> list[str]:
     """Two names joined by «and»: only where both sides are names of two words or more, since a name may begin with that letter."""
+    text = " ".join("|" if _key(word) in _rows("joint") else word for word in text.split())
+    if "|" in text:
+        return [part for side in text.split("|") for part in _split_and(side) if part]
     parts = _AND.split(text.strip(" .:\u200e\u200f"))
     return parts if all(len(part.split()) >= 2 for part in parts) else [" ".join(text.strip(" .:\u200e\u200f").split())]
 
@@ -136,9 +139,9 @@ def _split_and(text: str) -> list[str]:
 def _is_name(text: str, outlets: set[str]) -> bool:
     words = text.split()
     key = _key(text)
-    if not 1 <= len(words) <= _NAME_WORDS or _NO_NAME.search(text) or key in _agencies():
+    if not 1 <= len(words) <= _NAME_WORDS or _NO_NAME.search(text) or key in _agencies() or key in _media():
         return False
-    if any(key == outlet or (len(key) > 3 and f" {key} " in f" {outlet} ") or f" {outlet} " in f" {key} " for outlet in outlets):
+    if any(key == outlet or (len(key) > 2 and f" {key} " in f" {outlet} ") or f" {outlet} " in f" {key} " for outlet in outlets):
         return False
     folds = [match.group() for match in _WORD.finditer(key)]
     if not folds or any(word in _never_names() for word in folds):
@@ -166,6 +169,11 @@ def _roles() -> frozenset[str]:
 
 def _never_names() -> frozenset[str]:
     return _rows("not_person")
+
+
+@cache
+def _media() -> frozenset[str]:
+    return frozenset(_key(row["form"]) for row in table("media"))
 
 
 def _agencies() -> frozenset[str]:

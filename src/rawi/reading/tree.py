@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -31,6 +31,14 @@ _BOLD: Final = frozenset(["b", "strong"])
 _FIELD: Final = frozenset(["span", "a", "time", "label", "b", "i", "em", "small", "cite", "font"])
 """Inline elements that site templates use as fields of a row: name, date, section."""
 
+_APART: Final = frozenset(["span", "a", "time", "small"])
+"""Inline elements that a style sheet may set apart from their neighbour without a space between them."""
+_FIELD_ROW: Final = 160
+"""A row of fields holds no more text; in a longer one two elements side by side are two styles of one word."""
+_FIELD_TEXTS: Final = 24
+_ROW_NAMES: Final = frozenset(["meta", "info", "byline", "details", "data"])
+"""What templates call a paragraph that is a row of fields."""
+
 _HIDDEN_CLASS: Final = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader-text|visually-?hidden|element-invisible|assistive-text|hidden-text|d-none)(?:$|\s)"
 )
@@ -39,6 +47,8 @@ _SHOWN_CLASS: Final = re.compile(r"(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|flex|i
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _PEOPLE_PAGE: Final = re.compile(r"/(author|writer|editor|reporter|journalist)s?(?:/|\?|$)", re.IGNORECASE)
 """Where a link leads to what a person has written."""
+_AUTHOR_NAMES: Final = frozenset(["username", "authorname", "authorlink", "postauthor"])
+"""What templates call an element that holds nothing but an author's name."""
 _BIG_FONT: Final = re.compile(r"[4-7]|\+[1-4]")
 """How pages without headings set a headline."""
 _TIMED: Final = frozenset(["time", "abbr", "span"])
@@ -46,6 +56,10 @@ _TIMED_TITLE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SPACE: Final = re.compile("[ \t\n\r\f\xa0]+")
 _VISIBLE: Final = re.compile(f"[^\\s{INVISIBLE}]")
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+
+
+ENDS_SENTENCE: Final = re.compile('[.!\u061f?\u2026\u06d4:\u00bb")\u201d]\\s*$')
+"""What running text ends with and a field of the template does not."""
 
 
 class Box:
@@ -83,10 +97,14 @@ class Box:
 class Piece:
     """A run of visible text."""
 
-    __slots__ = ("bold", "box", "field", "links", "text", "when")
+    __slots__ = ("authors", "bold", "box", "field", "links", "text", "when")
 
-    def __init__(self, text: str, box: Box, *, links: int = 0, bold: int = 0, field: str = "", when: str = "") -> None:
+    def __init__(
+        self, text: str, box: Box, *, links: int = 0, bold: int = 0, field: str = "", when: str = "", authors: tuple[str, ...] = ()
+    ) -> None:
         self.text = text
+        self.authors = authors
+        """The texts of the inline elements in it that are marked as naming an author."""
         self.when = when
         """The ``datetime`` of a ``time`` element in it."""
         self.field = field
@@ -198,6 +216,16 @@ def _is_field(element: HtmlElement) -> bool:
     return element.get("class") is not None or _PEOPLE_PAGE.search((element.get("href") or "")[:300]) is not None
 
 
+def _names_author(element: HtmlElement) -> bool:
+    """Whether an inline element is marked as naming an author, by a link relation, microdata or the page that it leads to."""
+    return (
+        "author" in (element.get("rel") or "").split()
+        or not _AUTHOR_NAMES.isdisjoint(name_words(element.get("class") or ""))
+        or element.get("itemprop") == "author"
+        or _PEOPLE_PAGE.search((element.get("href") or "")[:300]) is not None
+    )
+
+
 def _moment_of(element: HtmlElement, tag: str) -> str:
     """The machine-readable moment of an element: of ``time``, or of the ``title`` by which older templates give it."""
     if tag == "time":
@@ -218,11 +246,13 @@ class _Walk:
         self._run: list[str] = []
         self._links = self._bold = self._in_link = self._in_bold = self._headings = 0
         self._skipped: set[HtmlElement] = set()
-        self._after_field = False
+        self._after_field = self._after_inline = False
         self._fields: list[tuple[HtmlElement, str]] = []
         self._field = ""
         self._uncovered = 0
         self._when = ""
+        self._authors: list[str] = []
+        self._author_from: tuple[HtmlElement, int] | None = None
 
     def enter(self, element: HtmlElement, tag: str) -> None:
         if tag in BOXES:
@@ -240,7 +270,9 @@ class _Walk:
             else:
                 self.flush()
         else:
-            if self._after_field and tag in _FIELD and element.get("class") is not None:
+            if (self._after_field and tag in _FIELD and element.get("class") is not None) or (
+                self._after_inline and self._is_glued(element)
+            ):
                 self._field_border()
             self._in_link += tag == "a"
             self._in_bold += tag in _BOLD
@@ -249,7 +281,9 @@ class _Walk:
             if tag in _FIELD and (names := _field_names(element)):
                 self._fields.append((element, names))
                 self._field = f"{self._field} {names}"
-        self._after_field = False
+                if self._author_from is None and _names_author(element):
+                    self._author_from = (element, len(self._run))
+        self._after_field = self._after_inline = False
         self.add(element.text)
 
     def leave(self, element: HtmlElement, tag: str) -> None:
@@ -265,8 +299,12 @@ class _Walk:
             self._in_bold -= tag in _BOLD
             if self._fields and self._fields[-1][0] is element:
                 self._fields.pop()
+                if self._author_from is not None and self._author_from[0] is element:
+                    self._authors.append(collapse("".join(self._run[self._author_from[1] :])))
+                    self._author_from = None
         tail = element.tail
         self._after_field = tag in _FIELD and (tail is None or not tail.strip()) and _is_field(element)
+        self._after_inline = tag not in BOXES and not tail
         self.add(tail)
 
     def skip(self, element: HtmlElement, tag: str) -> None:
@@ -291,13 +329,31 @@ class _Walk:
             text = collapse("".join(self._run))
             if _VISIBLE.search(text):
                 field = self._field.strip() if self._uncovered * 10 <= len(text) else ""
-                self.pieces.append(Piece(text, self._open[-1], links=self._links, bold=self._bold, field=field, when=self._when))
+                self.pieces.append(
+                    Piece(
+                        text, self._open[-1], links=self._links, bold=self._bold, field=field, when=self._when, authors=tuple(self._authors)
+                    )
+                )
             self._run.clear()
         self._links = self._bold = self._uncovered = 0
         self._when = ""
+        self._authors.clear()
+        self._author_from = None
         self._field = " ".join(names for _, names in self._fields)
+
+    def _is_glued(self, element: HtmlElement) -> bool:
+        """Whether an element begins in the middle of what would be one word: a field that a style sheet sets apart."""
+        parent = element.getparent()
+        if element.tag not in _APART or parent is None or not self._run or not self._run[-1][-1:].isalnum():
+            return False
+        if parent.tag == "p" and name_words(parent.get("class") or "").isdisjoint(_ROW_NAMES):
+            return False
+        if not next(element.itertext(), "")[:1].isalnum():
+            return False
+        return sum(len(text.strip()) for text in islice(parent.itertext(), _FIELD_TEXTS)) <= _FIELD_ROW
 
     def _field_border(self) -> None:
         """Two fields of a template side by side, outside a paragraph, are two pieces."""
-        if self._open[-1].tag != "p" and sum(map(len, self._run)) <= 120:
+        box = self._open[-1]
+        if (box.tag != "p" or not box.words.isdisjoint(_ROW_NAMES)) and sum(map(len, self._run)) <= 120:
             self.flush()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from rawi.data import table
 from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
-from rawi.reading.tree import HEADINGS, is_running, name_words
+from rawi.reading.threads import signature_of, thread_of
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,11 @@ def zones_of(layout: Layout) -> list[Zone | None]:
             for i in range(box.first, box.last):
                 if zones[i] is None or (zone.kind not in OUTER and cast("Zone", zones[i]).kind not in {"comment", "teaser"}):
                     zones[i] = zone
+    if thread := thread_of(layout):
+        for i in thread.replies:
+            zones[i] = Zone("comment", "thread", "reply")
+        for i in signature_of(layout, thread.first):
+            zones[i] = Zone("furniture", "thread", "signature")
     for i, piece in enumerate(layout.pieces):
         if piece.field and zones[i] is None and len(piece.text) <= _FIELD_LENGTH:
             zones[i] = _field_zone(piece)
@@ -92,6 +98,8 @@ def _zone_of_box(box: Box, layout: Layout) -> Zone | None:
         rule = "element-name"
     if kind is None:
         return None
+    if kind == "deck" and all(is_running(piece) and ENDS_SENTENCE.search(piece.text) for piece in layout.pieces[box.first : box.last]):
+        return None  # sentences are running text, whatever stands under them
     if note in _AUTHOR_BOXES and layout.running(0, box.last) == 0:
         kind = "byline"
     return Zone(kind, rule, note) if _holds_little(box, layout, kind) else None
@@ -136,7 +144,7 @@ def _label_piece(i: int, piece: Piece, layout: Layout, zones: list[Zone | None])
     if piece.box.tag == "h1" or len(piece.text) > max(PREFIX_LENGTH.values()):
         return
     section = opens_section(piece.text)
-    if section is not None:
+    if section is not None and (section.kind != "comment" or layout.running(0, i) > 0):  # no comments stand above what they are about
         _mark_section(i, section, layout, zones)
         return
     label = label_of(piece.text) or (linked_label(piece.text) if piece.links else None)
@@ -159,7 +167,7 @@ def _section(i: int, label: Label, layout: Layout) -> Iterator[int]:
     while box.parent is not None and box.parent.first == i and _is_small(box.parent.first, box.parent.last, label, layout):
         box = box.parent
     yield from range(i, box.last)
-    holds_links = any(layout.pieces[j].link_share > _LINKED for j in range(i + 1, box.last))
+    holds_links = box.tag not in HEADINGS and any(layout.pieces[j].link_share > _LINKED for j in range(i + 1, box.last))
     if box.parent is None or (holds_links and label.kind != "comment"):  # the section has a container of its own
         return
     end = box.parent.last

@@ -8,6 +8,7 @@ the words that it has used.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.openings import goes_on, opens_with
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rawi.arabic import Layer
+    from rawi.model import Block
+
+_RANK: Final = re.compile(r"(?:^|/)h([1-6])(?:\[\d{1,9}\])?$")
 
 OPENS: Final = 4.7
 
@@ -38,6 +42,7 @@ WEIGHTS: Final = {
     "too-short": -1.7,
     "dashed": -1.5,
     "markup-heading": -1.5,
+    "below-title": -3.0,
 }
 BANDS: Final = ((0.08, "new-words"), (0.16, "other-words"), (0.27, ""), (1.01, "old-words"))
 """What the share of words in common with the running story says, by its upper bound."""
@@ -139,12 +144,25 @@ def evidence(text: str, restored: Layer, running: Running, section: Section, cop
         found.append("too-short")
     if not heading[:1].isalnum() and heading[:1] in "-\u2013\u2014":
         found.append("dashed")
-    if section.heading.path:
-        found.append("markup-heading")
+    found += _markup(section.heading, running.sections[0])
     mine = stems([heading])
     if mine and len(mine & stems([lead])) >= max(2, 0.5 * len(mine)):
         found.append("summed-up-by-lead")
     return found + _cohesion(running, section, mine)
+
+
+def _markup(heading: Block, first: Section) -> list[str]:
+    """Whether a heading is one by markup, and of a lower rank than a title that has a lead of its own."""
+    if not heading.path:
+        return []
+    is_below = _level(heading) > _level(first.heading) > 0 and bool(first.paragraphs)
+    return ["markup-heading"] + ["below-title"] * is_below
+
+
+def _level(heading: Block | None) -> int:
+    """The rank of a markup heading, 1 the highest; 0 where it is none."""
+    match = _RANK.search(heading.path) if heading is not None else None
+    return int(match.group(1)) if match else 0
 
 
 def _cohesion(running: Running, section: Section, heading: frozenset[str]) -> list[str]:

@@ -70,6 +70,8 @@ def sections_of(page: Page, restored: Layer) -> list[Section]:
             cuts.append(Section(heading, first, tuple(paragraphs), after_credit, used))
 
     for i, block in enumerate(page.blocks):
+        if block.reason is not None and block.reason.rule == "repeats-title":
+            continue
         if block.kind in HEADINGS and opens_with("generic", block.span.of(page.text)) and _heads_others(page.blocks, i):
             continue
         if block.kind in HEADINGS:

@@ -1,0 +1,160 @@
+"""Fields that templates print without a space or apart from each other, threads of forums, wikis, tables, lines that ask to follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from rawi.model import STORY_KINDS, Capture, Page
+from rawi.reading.html import read_html
+from rawi.reading.labels import label_of
+from rawi.reading.people import people
+
+TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
+LONG = "افتتحت بلدية الصفصاف صباح اليوم مدرستها الثالثة التي تتسع لأربعمئة تلميذ وتضم اثني عشر صفا ومختبرين ومكتبة."
+NEXT = "وقال رئيس البلدية منصور الحداد إن كلفة البناء بلغت مليوني دينار جمعت من الأهالي ومن صندوق التنمية."
+LAST = "وتعمل البلدية على بناء ملعب بجوار المدرسة وعلى تعبيد الطريق المؤدي إليها قبل حلول فصل الشتاء المقبل."
+TEXT = f"<p>{LONG}</p><p>{NEXT}</p><p>{LAST}</p>"
+REPLY = "بارك الله فيكم على نقل الخبر، ونتمنى أن نرى مدارس مثلها في كل قرية من قرى الوادي الكبير إن شاء الله."
+
+
+def read(body: str, head: str = "", title: str = TITLE) -> Page:
+    """A page with the given body and head around the story."""
+    return read_html(Capture("capture", ""), f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>")
+
+
+def running(page: Page) -> list[str]:
+    """The running text."""
+    return [block.span.of(page.text) for block in page.blocks if block.kind in STORY_KINDS]
+
+
+def names(page: Page) -> list[str]:
+    """Who is said to have written it."""
+    return [name.value for name in page.byline]
+
+
+def day(page: Page) -> str | None:
+    """When it was published."""
+    return page.published.value if page.published else None
+
+
+def test_fields_side_by_side_are_read_apart() -> None:
+    """Names, date and clock in neighbouring elements without a space between them are three fields, not one word."""
+    page = read(
+        f'<h1>{TITLE}</h1><div class="w"><a href="/editor/1">منى الأسمر</a><a href="/editor/2">رامي الحلو</a></div>'
+        f"<div><span>3 نوفمبر 2020</span><span>18:05</span></div><div>{TEXT}</div>"
+    )
+    assert names(page) == ["منى الأسمر", "رامي الحلو"]
+    assert day(page) == "2020-11-03T18:05"
+
+
+def test_two_styles_of_one_word_stay_one_word() -> None:
+    """Inside running text an element border is no border of a word."""
+    page = read(f"<h1>{TITLE}</h1>{TEXT}<p>وقالت ال<span>معلمة</span><span>ن</span> إنهما تنتظران وصول التلاميذ إلى الصفوف الجديدة.</p>")
+    assert any("المعلمةن إنهما" in line for line in running(page))
+
+
+def test_the_sites_clock_is_not_the_storys_date() -> None:
+    """A date above a menu is today's, and no page is dated by it."""
+    menu = "<ul><li><a href='/1'>محليات</a></li><li><a href='/2'>رياضة</a></li></ul>"
+    assert day(read(f"<div>الأحد 22 تشرين الثاني 2026</div>{menu}<h1>{TITLE}</h1>{TEXT}")) is None
+
+
+def test_a_date_below_a_line_set_apart_is_near_the_title() -> None:
+    """The fields between a summary and the text date the page as those above it would."""
+    page = read(f"<h1>{TITLE}</h1><div>المدرسة تتسع لأربعمئة تلميذ في مرحلتها الأولى</div><p></p><div>17/2/2021</div><div>{TEXT}</div>")
+    assert day(page) == "2021-02-17"
+
+
+def test_posts_of_one_day_date_a_channel() -> None:
+    """Where nothing near the title dates the page, the times of its posts do, if they are all of one day."""
+    post = '<div class="m"><div>{}</div><div class="f"><time datetime="2021-04-{}T05:32:10+00:00">05:32</time></div></div>'
+    one_day = post.format(LONG, 11) + post.format(NEXT, 11) + post.format(LAST, 11)
+    assert day(read(f"<div>{TITLE}</div>{one_day}")) == "2021-04-11T05:32:10+00:00"
+
+
+@pytest.mark.parametrize(
+    ("generator", "form"), [("vBulletin 3.8.4", "post{}"), ("phpBB", "p{}"), ("", "post_message_{}"), ("MyBB", "pid_{}")]
+)
+def test_replies_are_not_the_text(generator: str, form: str) -> None:
+    """Of a forum's thread the first post is the text; replies, mottoes and particulars are not; its writer and date are the page's."""
+    post = (
+        '<div id="{id}"><div>24-11-2011, 03:21 PM</div><dl><dt><a class="username">{who}</a></dt><dd>تاريخ التسجيل: 12 مايو 2009</dd></dl>'
+        "<div>{text}<div>__________<br>الصبر مفتاح الفرج دائما وأبدا</div></div></div>"
+    )
+    first = post.format(id=form.format(7), who="ربيع الصافي", text=TEXT)
+    second = post.format(id=form.format(8), who="هالة", text=f"<p>{REPLY}</p>")
+    page = read(f"<h2>{TITLE}</h2>{first}{second}", f'<meta name="generator" content="{generator}">')
+    assert running(page) == [LONG, NEXT, LAST]
+    assert names(page) == ["ربيع الصافي"]
+    assert day(page) == "2011-11-24T15:21"
+
+
+def test_entries_of_a_blog_are_no_thread() -> None:
+    """Numbered ids alone, which blogs give to their entries too, make no thread."""
+    page = read(f'<h1>{TITLE}</h1><div id="post-7">{TEXT}</div><div id="post-8"><h2>بيان البلدية</h2><p>{REPLY}</p></div>')
+    assert REPLY in running(page)
+
+
+def test_sources_of_a_wiki_are_not_its_text() -> None:
+    """References and the links that edit a section are set aside."""
+    page = read(
+        f"<h1>{TITLE}</h1><div>{TEXT}<h2><span>مصادر</span><span class='mw-editsection'>[<a href='/e'>عدل</a>]</span></h2>"
+        "<ul><li><a href='/s'>«مدرسة جديدة في الصفصاف»</a>. وكالة أنباء الوادي، 28 أبريل 2016.</li></ul></div>"
+    )
+    assert running(page) == [LONG, NEXT, LAST]
+
+
+def test_a_table_between_two_paragraphs_is_the_storys() -> None:
+    """A table of figures inside the text belongs to it; one of links does not."""
+    table = "<table><tr><td>الصف</td><td>التلاميذ</td></tr><tr><td>الأول</td><td>{}</td></tr></table>"
+    page = read(f"<h1>{TITLE}</h1><div><p>{LONG}</p>{table.format(40)}<p>{NEXT}</p><p>{LAST}</p></div>")
+    assert "التلاميذ" in running(page)
+    linked = table.format("<a href='/x'>المزيد</a>")
+    assert "التلاميذ" not in running(read(f"<h1>{TITLE}</h1><div><p>{LONG}</p>{linked}<p>{NEXT}</p><p>{LAST}</p></div>"))
+
+
+def test_sentences_in_an_introduction_are_text() -> None:
+    """A first paragraph in an element called «intro» is running text; a summary without a full stop is none."""
+    page = read(f'<h1>{TITLE}</h1><div class="itemIntroText"><p>{LONG}</p></div><div class="itemFullText"><p>{NEXT}</p><p>{LAST}</p></div>')
+    assert running(page) == [LONG, NEXT, LAST]
+
+
+def test_a_headline_that_nothing_marks() -> None:
+    """Where the head names the site alone and there is no heading, the line above the text is the headline."""
+    rows = f"<tr><td>{TITLE}</td></tr><tr><td>بتاريخ : 18-06-2009</td></tr><tr><td>{LONG}<br><br>{NEXT}<br><br>{LAST}</td></tr>"
+    page = read(f"<table>{rows}</table>", title=":: أخبار الوادي ::")
+    assert page.title is not None
+    assert page.title.value == TITLE
+    assert running(page) == [LONG, NEXT, LAST]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_aside"),
+    [
+        ("لمتابعة أخبارنا على التيلجرام @wadi", True),
+        ("تابعوا آخر الأخبار عبر تطبيق تلغرام على الرابط", True),
+        ("ملاحظة: التعليقات تعبر عن رأي أصحابها ولا تعبر عن رأي الموقع", True),
+        ("المقال لا يعبر بالضرورة عن رأي الصحيفة", True),
+        ("تابع التلاميذ الحفل عبر شاشة كبيرة في الباحة", False),
+        ("وقال إن هذا الكلام لا يعبر عن رأي الحكومة", False),
+    ],
+)
+def test_lines_that_ask_to_follow_or_disclaim(line: str, *, is_aside: bool) -> None:
+    """A short line that asks to follow the outlet on a service, or says whose opinion a text is, is known by what it holds."""
+    assert (label_of(line) is not None) == is_aside
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        ("نشر بواسطة رنا الأسعد في سبت, 02/10/2018 - 17:45", ("رنا الأسعد",)),
+        ("بقلم: إلياس المنصوري مع AP", ("إلياس المنصوري",)),
+        ("بواسطة ربيع الصافي » 24 نوفمبر 2011", ("ربيع الصافي",)),
+        ("بقلم علي جمعة", ("علي جمعة",)),
+        ("بي بي سي", ()),
+        ("غير معرف", ()),
+    ],
+)
+def test_what_stands_around_a_writers_name(raw: str, found: tuple[str, ...]) -> None:
+    """A weekday without its article, an agency, an outlet and an account of nobody are no part of a byline's names."""
+    assert people(raw, labelled=True) == found
