@@ -9,9 +9,8 @@ from __future__ import annotations
 from itertools import groupby, product
 from typing import TYPE_CHECKING
 
-from rawi.restoring.findings import Masking, margin
+from rawi.restoring.findings import LONE_LETTER, TIE, Masking, margin
 from rawi.restoring.sacred import Joint, are_initials, belongs
-from rawi.restoring.weighing import LONE_LETTER, TIE
 
 if TYPE_CHECKING:
     from rawi.restoring import Lexicon

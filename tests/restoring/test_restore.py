@@ -126,6 +126,9 @@ PHRASES = [
 HOSTILE = st.text(alphabet='حماسغزةإرهابالكتقنيوـ.،…*-_/ \n\u200b\u200c\u200f\u064e\u0651ﺍﻹﻫیکہپڡںٮ1379aRw💔«»"()#@', max_size=60)
 
 
+ANY_SIGN = 'حماسغزةإرهابلكتقنيوـ.،…*-ـ.ـ."«»()/_:%=#@🔴\u200b\u200c\u064e\u064b ٮی7a'
+
+
 BITS = ["ا", "ل", "ح", "م", "س", "ق", "ت", "غزة", "حرب", "قال", "ال", "في", "ـ", "ـ", "ـ", "،", "،", "؛", "ـ،ـ", "ــ"]
 
 
@@ -198,7 +201,7 @@ def test_offsets_hold_for_every_character(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="حماسغزةإرهابكتقنيوـ.،…*-", max_size=14))
+@given(st.text(alphabet=ANY_SIGN, max_size=14))
 def test_shortcuts_answer_as_the_long_way(chunk: str) -> None:
     """A shortcut gives exactly what the long way gives, or leaves the answer to it."""
     short = shortcut(chunk, shipped())

@@ -8,7 +8,11 @@ A digit or a Latin letter next to Arabic ones is a block of its own, which may r
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from rawi.arabic.letters import LETTERS, MARKS, TATWEEL
 from rawi.restoring.sacred import Joint, after_prefix, belongs
@@ -23,9 +27,10 @@ GAP: Final = 8
 PART: Final = re.compile(
     f"(?P<letters>[{LETTERS}][{LETTERS}{MARKS}{ODD_MARKS}]*)|(?P<digit>[0-9\u00b2\u00b3\u00b9\u0660-\u0669\u06f0-\u06f9]+)|(?P<latin>[A-Za-z]+)"
 )
+_SPACE: Final = re.compile(r"\s")
 
 
-class Gap(NamedTuple):
+class Gap(msgspec.Struct, frozen=True, gc=False):
     """What stands between two parts of a chunk.
 
     ``kind`` is ``sure``, ``open`` (the lexicon decides), ``stretch`` (tatweel alone), ``none`` (it takes no room) or ``parts``.
@@ -37,7 +42,7 @@ class Gap(NamedTuple):
     device: str
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """Parts which belong together whatever the lexicon says, the gaps inside, and the gap before."""
 
     start: int
@@ -62,36 +67,34 @@ class Block(NamedTuple):
 
 def runs(chunk: str, lexicon: Lexicon) -> list[list[Block]]:
     """The blocks of ``chunk``, parted where a sign belongs."""
-    found: list[list[Block]] = []
-    joined: list[Block | Gap] = []  # blocks and the gaps between them which make one block
-    last: re.Match[str] | None = None
-    for part in PART.finditer(chunk):
-        gap = _gap(chunk, last, part, lexicon) if last else None
-        if gap is not None and gap.kind not in {"parts", "open"}:
-            joined += (gap, _block(chunk, part, gap))
-        else:
-            if joined:
-                found[-1].append(_merged(chunk, joined))
-            if gap is None or gap.kind == "parts":
+    blocks = [_block(chunk, part) for part in PART.finditer(chunk)]
+    if not blocks:
+        return []
+    found: list[list[Block]] = [[]]
+    joined: list[Block | Gap] = [blocks[0]]  # blocks and the gaps between them which make one block
+    for left, right in pairwise(blocks):
+        gap = _gap(chunk, left, right, lexicon)
+        if gap.kind in {"parts", "open"}:
+            found[-1].append(_merged(chunk, joined))
+            if gap.kind == "parts":
                 found.append([])
-            joined = [_block(chunk, part, gap)]
-        last = part
-    if joined:
-        found[-1].append(_merged(chunk, joined))
+            joined = [replace(right, before=gap)]
+        else:
+            joined += (gap, right)
+    found[-1].append(_merged(chunk, joined))
     return found
 
 
-def _block(chunk: str, part: re.Match[str], before: Gap | None) -> Block:
+def _block(chunk: str, part: re.Match[str]) -> Block:
     start, end = part.span()
-    if part.lastgroup != "letters":
-        disguise = stand_ins().get(part.group())
-        options = disguise.letters if disguise else ()
-        return Block(start, end, "", (Letter(start, end, options, part.lastgroup or ""),), (), before)
-    text = part.group()
+    text, kind = part.group(), part.lastgroup
+    if kind is not None and kind != "letters":
+        disguise = stand_ins().get(text)
+        return Block(start, end, "", (Letter(start, end, disguise.letters if disguise else (), kind),), (), None)
     if not NOT_PLAIN.search(text):
-        return Block(start, end, text, (), (), before)
+        return Block(start, end, text, (), (), None)
     letters = tuple(letters_of(chunk, start, end))
-    return Block(start, end, bare(text), letters if any(letter.kind for letter in letters) else (), (), before)
+    return Block(start, end, bare(text), letters if any(letter.kind for letter in letters) else (), (), None)
 
 
 def _merged(chunk: str, joined: list[Block | Gap]) -> Block:
@@ -101,7 +104,7 @@ def _merged(chunk: str, joined: list[Block | Gap]) -> Block:
         return blocks[0]
     disguised = any(block.letters for block in blocks)
     letters = tuple(letter for block in blocks for letter in spread(chunk, block)) if disguised else ()
-    gaps = tuple(gap for gap in joined if isinstance(gap, Gap))
+    gaps = tuple([gap for gap in joined if isinstance(gap, Gap)])
     return Block(blocks[0].start, blocks[-1].end, "".join([block.word for block in blocks]), letters, gaps, blocks[0].before)
 
 
@@ -110,23 +113,23 @@ def spread(chunk: str, block: Block) -> tuple[Letter, ...]:
     return block.letters or tuple(letter for letter in letters_of(chunk, block.start, block.end) if letter.options != (TATWEEL,))
 
 
-def _gap(chunk: str, left: re.Match[str], right: re.Match[str], lexicon: Lexicon) -> Gap:
-    start, end = left.end(), right.start()
+def _gap(chunk: str, left: Block, right: Block, lexicon: Lexicon) -> Gap:
+    start, end = left.end, right.start
     body = chunk[start:end]
-    if len(body) > 1 or not body.isascii():
+    if not body.isascii():
         body = NO_BODY.sub("", body)
-    if left.lastgroup != "letters" or right.lastgroup != "letters":
-        return Gap(start, end, _kind_beside_sign(left, right, body), "")
+    if not left.word or not right.word:
+        return Gap(start, end, _kind_beside_sign(chunk, left, right, body), "")
     if not body:
         return Gap(start, end, "none", "invisible")
     if not body.strip(TATWEEL):
         return Gap(start, end, "stretch", "")
-    return Gap(start, end, *_kind_of(Joint(chunk, start, end, bare(left.group()), bare(right.group())), body, lexicon))
+    return Gap(start, end, *_kind_of(Joint(chunk, start, end, left.word, right.word), body, lexicon))
 
 
 def _kind_of(joint: Joint, body: str, lexicon: Lexicon) -> tuple[str, str]:
     """The kind and the device of a gap with a body between letters."""
-    spaced = any(char.isspace() for char in body)
+    spaced = _SPACE.search(body) is not None
     if belongs(joint, lexicon) or (spaced and not body[0] == body[-1] == TATWEEL) or (len(body) > GAP and TATWEEL not in body):
         return "parts", ""
     if TATWEEL in body:
@@ -134,12 +137,12 @@ def _kind_of(joint: Joint, body: str, lexicon: Lexicon) -> tuple[str, str]:
     return "open", "emoji" if EMOJI.search(body) else "mark"
 
 
-def _kind_beside_sign(left: re.Match[str], right: re.Match[str], body: str) -> str:
+def _kind_beside_sign(chunk: str, left: Block, right: Block, body: str) -> str:
     """The kind of a gap beside a digit or a Latin letter.
 
     It may be part of a word only where nothing but tatweel parts it from the letters, and no prefix ends before it.
     """
-    signs = [part.group() for part in (left, right) if part.lastgroup != "letters"]
-    if body.strip(TATWEEL) or len(signs) != 1 or (body and after_prefix(bare(left.group()))):
+    signs = [chunk[part.start : part.end] for part in (left, right) if not part.word]
+    if body.strip(TATWEEL) or len(signs) != 1 or (body and after_prefix(left.word)):
         return "parts"
     return "open" if len(signs[0]) == 1 or signs[0] in stand_ins() else "parts"

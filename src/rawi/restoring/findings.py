@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import msgspec
+
+from rawi.arabic.letters import TATWEEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rawi.arabic import Edit
+Change: TypeAlias = tuple[int, int, str]
+"""``chunk[start:end]`` reads as the text: an edit whose places count from the start of a chunk."""
 
 SURE: Final = 99.0
 """The gain of a finding which form alone decides."""
+UNBOUND: Final = -99.0
+"""Less than any word's share (decimal logarithm)."""
+LONGEST: Final = 24
+"""The most letters of a word that is looked up."""
+LONE_LETTER: Final = -4.5
+"""What a letter alone before a sign costs if it is left there: unlike in running text it is no word."""
+TIE: Final = 1e-9
+"""Readings closer than this are equally likely, whatever order their parts were added in: the one with the shorter last word is taken."""
+REPLACING: Final = frozenset("*#@$_\u00d7\u00b0%&?!" + TATWEEL)
+"""Signs which writers set in a letter's place."""
+FULL_STOP: Final = 2.5
+"""A full stop is so much seldomer set in a letter's place than between letters (decimal logarithm)."""
 
 
 class Masking(Enum):
@@ -23,12 +40,15 @@ class Masking(Enum):
     """Too short a text to tell."""
 
 
-class Finding(NamedTuple):
-    """A proposal: these edits give ``word``. Places count from the start of the chunk."""
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """A proposal: these edits give ``word``. Places count from the start of the chunk.
+
+    Findings are kept by the ten thousand, so nothing in them may be what the garbage collector has to walk through.
+    """
 
     start: int
     end: int
-    edits: tuple[Edit, ...]
+    edits: tuple[Change, ...]
     word: str
     device: str
     gain: float
@@ -36,7 +56,7 @@ class Finding(NamedTuple):
     rule: str
     others: tuple[tuple[str, float], ...] = ()
     share: float | None = None
-    """The decimal logarithm of how common the restored word is; None where no list knows it."""
+    """The decimal logarithm of how common the word is that holds in Arabic alone; None where no list knows it."""
     arabic_only: bool = False
     """Whether it holds in Arabic alone: Persian needs its letters and its zero-width non-joiner."""
 
@@ -55,18 +75,26 @@ MARGINS: Final[dict[str, tuple[float, float, float]]] = {
 }
 
 
-def edited(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
+def edited(text: str, start: int, end: int, edits: Iterable[Change]) -> str:
     """``text[start:end]`` with ``edits``, which lie inside."""
     pieces: list[str] = []
-    for edit in edits:
-        pieces += (text[start : edit.start], edit.text)
-        start = edit.end
+    for first, last, new in edits:
+        pieces += (text[start:first], new)
+        start = last
     return "".join((*pieces, text[start:end]))
 
 
-_ORDER: Final = (Masking.SEEN, Masking.UNSEEN, Masking.SHORT)
+_BY_MASKING: Final = {
+    masking: {device: margins[i] for device, margins in MARGINS.items()}
+    for i, masking in enumerate((Masking.SEEN, Masking.UNSEEN, Masking.SHORT))
+}
+
+
+def margins_where(masking: Masking) -> dict[str, float]:
+    """The gain from which on a finding by each device is believed; 0 for a device that is not listed."""
+    return _BY_MASKING[masking]
 
 
 def margin(device: str, masking: Masking) -> float:
     """The gain from which on a finding by ``device`` is believed."""
-    return MARGINS[device][_ORDER.index(masking)] if device in MARGINS else 0.0
+    return _BY_MASKING[masking].get(device, 0.0)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Self
 
 from rawi.arabic.letters import AL, ALEF_MAKSURA, YEH
 from rawi.data import binary, table
+from rawi.restoring.findings import UNBOUND
+from rawi.restoring.signs import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +30,6 @@ RAREST: Final = -8.0
 """Forms which their stem makes as rare as this are not believed."""
 MEMORY: Final = 50_000
 """Findings kept for chunks already seen."""
-LETTERS: Final = tuple(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
 
 
 class Lexicon:
@@ -92,13 +93,13 @@ class Lexicon:
             return self._stems[word]
         best = RAREST
         before, after, shares = _affixes("before"), _affixes("after"), self.shares
+        ends = [(end, after[word[end:]]) for end in range(max(3, length - LONGEST_AFFIX), length + 1) if word[end:] in after]
         for start in range(min(LONGEST_AFFIX, length - 3) + 1):
             cost_before = before.get(word[:start])
             if cost_before is None:
                 continue
-            for end in range(max(start + 3, length - LONGEST_AFFIX), length + 1):
-                cost = after.get(word[end:])
-                if cost is not None and (share := shares.get(word[start:end])) is not None and share >= STEM:
+            for end, cost in ends:
+                if end - start >= 3 and (share := shares.get(word[start:end])) is not None and share >= STEM:
                     best = max(best, share - cost_before - cost)
         found = best if best > RAREST else None
         if len(self._stems) < MEMORY:
@@ -108,17 +109,19 @@ class Lexicon:
     def filling(self, before: str, after: str) -> list[tuple[float, str]]:
         """The listed words which have one letter more between ``before`` and ``after``, likeliest first."""
         shares = self.shares
-        return sorted([(shares[word], word) for letter in LETTERS if (word := before + letter + after) in shares], reverse=True)
+        return sorted([(shares[word], word) for letter in PLAIN if (word := before + letter + after) in shares], reverse=True)
+
+    def likeliest(self, first: str, last: str, length: int) -> float:
+        """The greatest share of a word of ``length`` letters with these two at its ends: what ``filling`` finds is no likelier."""
+        return self._likeliest.get((first, last, length), UNBOUND)
 
     @cached_property
-    def commonest(self) -> list[float]:
-        """The share of the commonest word of each length, and of any longer one."""
-        most = [0.0] * 40
+    def _likeliest(self) -> dict[tuple[str, str, int], float]:
+        most: dict[tuple[str, str, int], float] = {}
         for word, share in self.shares.items():
-            length = min(len(word), 39)
-            most[length] = max(most[length] or share, share)
-        for length in range(38, -1, -1):
-            most[length] = max(most[length] or -99.0, most[length + 1] or -99.0)
+            key = word[:1], word[-1:], len(word)
+            if share > most.get(key, UNBOUND):
+                most[key] = share
         return most
 
     def dotless(self, word: str) -> list[tuple[float, str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from rawi.arabic import Edit
 from rawi.model import Span
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from rawi.arabic import Layer
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A finding that was believed, at its place in a text."""
 
     start: int
@@ -33,7 +36,7 @@ class Mark(NamedTuple):
         for edit in self.edits:
             place = layer.back(Span(edit.start, edit.end))
             edits.append(Edit(place.start, place.end, edit.text))
-        return self._replace(start=span.start, end=span.end, edits=tuple(edits), word=None)
+        return replace(self, start=span.start, end=span.end, edits=tuple(edits), word=None)
 
 
 def merged(marks: Iterable[Mark], more: Iterable[Mark]) -> list[Mark]:

@@ -62,15 +62,17 @@ def _weight(chunk: str, lexicon: Lexicon) -> float:
 
 def foreign(chunk: str, lexicon: Lexicon, share: float | None = None) -> float:
     """How much likelier ``chunk`` is in Persian, Urdu or Kurdish than in Arabic, as a decimal logarithm."""
-    word = "".join(char for char in bare(chunk) if char.isalpha())
+    word = bare(chunk)
+    if not word.isalpha():
+        word = "".join([char for char in word if char.isalpha()])
     if not word:
         return 0.0
-    plain = "".join(_as_arabic().get(char, char) for char in word)
+    plain = word.translate(_to_arabic())
     arabic = lexicon.known(plain) if share is None else share
     other = _other_words().get(word)
     weight = (other if other is not None else NOT_LISTED) - (arabic if arabic is not None else NOT_LISTED)
-    weight += 2.5 * len(_decisive() & set(word)) + (2.0 if ZERO_WIDTH_NON_JOINER in chunk and word != plain else 0.0)
-    if TEH_MARBUTA in word or (word.startswith(AL) and len(word) > 4) or any(char in _HAMZAS for char in word):
+    weight += 2.5 * len(_decisive().intersection(word)) + (2.0 if ZERO_WIDTH_NON_JOINER in chunk and word != plain else 0.0)
+    if TEH_MARBUTA in word or (word.startswith(AL) and len(word) > 4) or not _HAMZAS.isdisjoint(word):
         weight -= 3.0
     return weight
 
@@ -82,12 +84,12 @@ _HAMZAS: Final = frozenset("\u0623\u0625\u0624")
 
 @cache
 def _foreign_letter() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_as_arabic())}]")
+    return re.compile(f"[{''.join(disguises())}]")
 
 
 @cache
-def _as_arabic() -> dict[str, str]:
-    return {char: disguise.letters[0] for char, disguise in disguises().items()}
+def _to_arabic() -> dict[int, str]:
+    return {ord(char): disguise.letters[0] for char, disguise in disguises().items()}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import Layer
@@ -12,6 +12,8 @@ from rawi.restoring.marks import composed, merged
 from rawi.restoring.scan import scan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rawi.restoring.lexicon import Lexicon
     from rawi.restoring.marks import Mark
 
@@ -19,15 +21,22 @@ PASSES: Final = 12
 """How often a restored text is looked at again; words nest in words no deeper."""
 
 
-@dataclass(frozen=True, slots=True)
 class Restored:
     """What ``restore`` gives: the restored text, each restoration with its reason, and the map between the two texts."""
 
     text: str
-    restorations: tuple[Restoration, ...]
-    """In order; spans are places in the text as given."""
     layer: Layer
     """Maps the restored text to the text as given, in both directions."""
+
+    def __init__(self, source: str, layer: Layer, marks: Sequence[Mark]) -> None:
+        """Take the text as given, what was made of it, and the marks that did it, in order."""
+        self.text, self.layer = layer.text, layer
+        self._source, self._marks = source, marks
+
+    @cached_property
+    def restorations(self) -> tuple[Restoration, ...]:
+        """Each restored word, in order; spans are places in the text as given."""
+        return tuple([_restoration(self._source, self.layer, mark) for mark in self._marks])
 
 
 def restore(text: str, *, lexicon: Lexicon | None = None) -> Restored:
@@ -39,7 +48,7 @@ def restore(text: str, *, lexicon: Lexicon | None = None) -> Restored:
     lexicon = lexicon or shipped()
     marks, masking, settled = scan(text, lexicon)
     if not marks:
-        return Restored(text, (), Layer(text))
+        return Restored(text, Layer(text), ())
     edits = [edit for mark in marks for edit in mark.edits]
     layer = Layer(text, edits)
     for _ in range(PASSES):
@@ -51,7 +60,7 @@ def restore(text: str, *, lexicon: Lexicon | None = None) -> Restored:
         marks = merged(marks, [mark.moved(layer) for mark in more])
         edits = composed(edits, [edit for mark in more for edit in mark.edits])
         layer = Layer(text, edits)
-    return Restored(layer.text, tuple(_restoration(text, layer, mark) for mark in marks), layer)
+    return Restored(text, layer, marks)
 
 
 def _restoration(text: str, layer: Layer, mark: Mark) -> Restoration:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from rawi.arabic.letters import AL, HEH, TATWEEL, WAW
 from rawi.data import words
@@ -24,7 +26,7 @@ _BEFORE_WORDS: Final = _QUOTES | frozenset("'\u2018\u2019\u2039\u203a([{<\ufd3e"
 _BEFORE_ALL: Final = _BEFORE_WORDS | frozenset(":%=")
 
 
-class Joint(NamedTuple):
+class Joint(msgspec.Struct, frozen=True, gc=False):
     """A sign between letters: where it stands in its chunk, the letters of the pieces before and after it."""
 
     chunk: str
@@ -62,22 +64,25 @@ def is_address(chunk: str) -> bool:
 
 def belongs(joint: Joint, lexicon: Lexicon) -> bool:
     """Whether the sign belongs where it stands, as Arabic is written."""
-    body = joint.sign.replace(TATWEEL, "").strip()
+    sign = joint.sign
+    body = sign.replace(TATWEEL, "").strip()
     if len(joint.before) == 1 and joint.before == joint.after and joint.is_among(joint.before):
         return True  # a table of the shapes of one letter
     if body in {"/", "("} and joint.after in joints("gender") and not any(char.isalpha() for char in joint.rest):
         return body == "/" or joint.rest[:1] == ")"
-    if TATWEEL in joint.sign:
-        return _after_tatweel(joint, lexicon)
+    if TATWEEL in sign:
+        return _after_tatweel(joint, sign, lexicon)
     return _in_a_name(joint, body) or _after_a_letter(joint, body) or _between_words(joint, lexicon)
 
 
-def _after_tatweel(joint: Joint, lexicon: Lexicon) -> bool:
+def _after_tatweel(joint: Joint, sign: str, lexicon: Lexicon) -> bool:
     """The mark of a Hijri year, or a prefix before a quotation mark or bracket."""
     if joint.before == HEH and joint.start >= 2 and joint.chunk[joint.start - 2].isdigit():
         return True
-    first = joint.sign.strip(TATWEEL)[:1]
-    if joint.before not in joints("prefix") or joint.sign[-1] == TATWEEL or first not in _BEFORE_ALL:
+    if sign[-1] == TATWEEL or joint.before not in joints("prefix"):
+        return False
+    first = sign.strip(TATWEEL)[:1]
+    if first not in _BEFORE_ALL:
         return False
     if first in _QUOTES or lexicon.known(joint.before + joint.after) is None:
         return lexicon.known(joint.after) is not None or len(joint.after) > 3
@@ -99,10 +104,9 @@ def _after_a_letter(joint: Joint, body: str) -> bool:
         return True
     if joint.before in joints("prefix") and body[0] in _BEFORE_WORDS:
         return True
-    opens = not any(char.isalnum() for char in joint.lead)
-    if opens and body in {".", "/", "-"} and len(joint.after) > 2 and joint.before in joints("title"):
-        return joint.after in words("given_names") or joint.after.startswith(AL)
-    return False
+    if joint.before not in joints("title") or body not in {".", "/", "-"} or len(joint.after) < 3 or any(map(str.isalnum, joint.lead)):
+        return False
+    return joint.after in words("given_names") or joint.after.startswith(AL)
 
 
 def _between_words(joint: Joint, lexicon: Lexicon) -> bool:

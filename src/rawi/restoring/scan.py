@@ -7,13 +7,15 @@ rest is sorted by form, and only the strange ones are taken apart.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import compress, count, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
 
 from rawi.arabic import Edit
 from rawi.arabic.letters import ALPHABET, INVISIBLE, LETTERS, TATWEEL
 from rawi.restoring import spaces
-from rawi.restoring.findings import SURE, Finding, Masking, edited, margin
+from rawi.restoring.findings import SURE, Finding, Masking, edited, margin, margins_where
 from rawi.restoring.marks import Mark, merged
 from rawi.restoring.phrases import is_arabic
 from rawi.restoring.signs import ODD_MARKS, USUAL_VOWELS
@@ -28,12 +30,13 @@ EDGES: Final = ".,:;!?()[]{}<>\"'/\\|*-\u2013\u2014\u2026\u060c\u061b\u061f\u00a
 """Signs that stand around words and say nothing of them."""
 SHORT: Final = 40
 """Below so many words a text is too short to say how usual masking is in it."""
-_CHUNK: Final = re.compile(r"\S+")
 _ARABIC: Final = re.compile(f"[{LETTERS}]")
 _AROUND: Final = f"[^\\w{TATWEEL}{ODD_MARKS}{INVISIBLE}]*"
 _PLAIN: Final = re.compile(f"[^\\w{TATWEEL}]*[{ALPHABET}][{ALPHABET}{USUAL_VOWELS}]*{_AROUND}")
 _STRANGE: Final = re.compile(f"^(?!{_PLAIN.pattern}$)[^\n]*?[{LETTERS}].*$", re.MULTILINE)
 _STOPS: Final = "[.\u060c,\u061b\u2026\u2022\u00b7*:\\-_/|]"
+_HANGING: Final = frozenset(TATWEEL + ".\u060c,\u061b\u2026\u2022\u00b7*:-_/|")
+"""Last characters of a chunk whose word may go on in the next one."""
 _GOES_ON: Final = re.compile(f"[{LETTERS}{USUAL_VOWELS}]{TATWEEL}(?:{TATWEEL}|{_STOPS})*$")
 _CARRIES_ON: Final = re.compile(f"{_STOPS}*{TATWEEL}+[{LETTERS}]")
 _ONLY_STOPS: Final = re.compile(f"{_STOPS}{{1,6}}$")
@@ -50,7 +53,7 @@ class Scan(NamedTuple):
     """Whether a second look could find nothing more: all that changed is plain now, and no judgement hung on what changed."""
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True, gc=False):
     """The chunks ``first`` to ``last`` that hold one word, where they stand, and what was found there."""
 
     first: int
@@ -74,24 +77,27 @@ def scan(text: str, lexicon: Lexicon, masking: Masking | None = None) -> Scan:
     marks: list[Mark] = []
     settled = True
     now: dict[int, str] = {}
+    least = margins_where(masking)
     for unit in units:
-        believed = [finding for finding in unit.findings if finding.gain == SURE or finding.gain >= margin(finding.device, masking)]
+        believed = [finding for finding in unit.findings if finding.gain >= least.get(finding.device, 0.0)]
         kept = [finding for finding in believed if not finding.arabic_only or is_arabic(chunks, unit.first, lexicon, finding.share)]
         if kept:
-            marks += [_mark(finding, unit.start, masking) for finding in kept]
+            marks += [_mark(finding, unit.start, least) for finding in kept]
             now[unit.first] = _reads(text[unit.start : unit.end], kept)
         settled &= len(kept) == len(believed) and (not kept or _PLAIN.fullmatch(now[unit.first]) is not None)
     if not odd:
         return Scan(marks, masking, settled)
-    halves = {chunk: core for chunk, core in odd.items() if chunk not in strange or TATWEEL in {chunk[0], chunk[-1]}}
-    spaced, quiet = _spaced(Chunks(text, chunks, units, now), halves, lexicon, masking)
+    for chunk in strange:
+        if TATWEEL not in {chunk[0], chunk[-1]}:  # no half of a word
+            del odd[chunk]
+    spaced, quiet = _spaced(Chunks(text, chunks, units, now), odd, lexicon, masking)
     return Scan(merged(marks, spaced) if spaced else marks, masking, settled and quiet)
 
 
-def _mark(finding: Finding, start: int, masking: Masking) -> Mark:
-    edits = tuple([Edit(first + start, last + start, new) for first, last, new in finding.edits])
-    score = _score(finding.gain, margin(finding.device, masking))
-    return Mark(finding.start + start, finding.end + start, edits, finding.word, finding.device, score, finding.rule, finding.others)
+def _mark(finding: Finding, at: int, least: dict[str, float]) -> Mark:
+    edits = tuple([Edit(first + at, last + at, new) for first, last, new in finding.edits])
+    score = _score(finding.gain, least.get(finding.device, 0.0))
+    return Mark(finding.start + at, finding.end + at, edits, finding.word, finding.device, score, finding.rule, finding.others)
 
 
 def _score(gain: float, least: float) -> float:
@@ -104,19 +110,26 @@ def _reads(unit: str, findings: Sequence[Finding]) -> str:
     if len(findings) == 1:
         (only,) = findings
         return unit[: only.start] + only.word + unit[only.end :]
-    return edited(unit, 0, len(unit), (Edit(finding.start, finding.end, finding.word) for finding in findings))
+    return edited(unit, 0, len(unit), ((finding.start, finding.end, finding.word) for finding in findings))
 
 
 def _units(text: str, chunks: list[str], strange: set[str], lexicon: Lexicon) -> Iterator[Unit]:
     """The units in which something was found, and those of several chunks."""
     end = 0
     done = -1
-    for i, chunk in enumerate(chunks):
-        if chunk not in strange or i <= done:
+    for i in compress(count(), map(strange.__contains__, chunks)):
+        if i <= done:
+            continue
+        chunk = chunks[i]
+        hangs = chunk[-1] in _HANGING and TATWEEL in chunk
+        findings = () if hangs else look(chunk, lexicon)
+        if not hangs and not findings:
             continue
         start, end = _found_at(text, chunk, end)
-        done, end = _carried_on(text, chunks, i, end) if TATWEEL in chunk else (i, end)
-        findings = look(chunk if done == i else text[start:end], lexicon)
+        done = i
+        if hangs:
+            done, end = _carried_on(text, chunks, i, end)
+            findings = look(text[start:end], lexicon)
         if findings or done > i:
             yield Unit(i, done, start, end, findings)
 
@@ -156,7 +169,7 @@ def _spaced(chunks: Chunks, odd: dict[str, str], lexicon: Lexicon, masking: Mask
     cores = odd | {
         chunk: core for chunk in chunks.now.values() if (core := chunk.strip(EDGES)) not in lexicon.clean and _PLAIN.fullmatch(chunk)
     }
-    places = [i for i, chunk in enumerate(chunks.read) if chunk in cores]
+    places = list(compress(count(), map(cores.__contains__, chunks.read)))
     singles = [i for i in places if len(cores[chunks.read[i]]) == 1 and _ARABIC.match(cores[chunks.read[i]])]
     joined = list(spaces.apart(chunks.read, singles, lexicon)) if len(singles) > 2 else []
     if masking is not Masking.UNSEEN:
@@ -182,34 +195,27 @@ class Chunks:
     def __init__(self, text: str, chunks: list[str], units: Sequence[Unit], now: dict[int, str]) -> None:
         """Take what stands between white space, the words that hold together across it, and how some chunks read now."""
         self.text, self.now = text, now
-        self._units = units
-        self._chunks = chunks
-        self._spans: list[tuple[int, int]] | None = None
-        if all(unit.last == unit.first for unit in units):
-            self.read = list(chunks) if now else chunks
-            for i, chunk in now.items():
-                self.read[i] = chunk
-        else:
-            self.read = []
-            at = 0
-            for unit in units:
-                self.read += chunks[at : unit.first]
-                self.read.append(now.get(unit.first, text[unit.start : unit.end]))
-                at = unit.last + 1
-            self.read += chunks[at:]
+        self.read: list[str] = []
+        self._spans = {-1: (0, 0)}
+        at = 0
+        for unit in units:
+            self.read += chunks[at : unit.first]
+            self._spans[len(self.read)] = unit.start, unit.end
+            self.read.append(now.get(unit.first) or text[unit.start : unit.end])
+            at = unit.last + 1
+        self.read += chunks[at:]
 
     def span(self, i: int) -> tuple[int, int]:
-        """Where chunk ``i`` stands: reckoned for all once somebody asks."""
-        if self._spans is None:
-            spans = [match.span() for match in _CHUNK.finditer(self.text)]
-            self._spans = []
-            at = 0
-            for unit in self._units:
-                self._spans += spans[at : unit.first]
-                self._spans.append((unit.start, unit.end))
-                at = unit.last + 1
-            self._spans += spans[at:]
-        return self._spans[i]
+        """Where chunk ``i`` stands, reckoned from the nearest one before it whose place is known."""
+        spans = self._spans
+        known = i
+        while known not in spans:
+            known -= 1
+        end = spans[known][1]
+        for at in range(known + 1, i + 1):
+            spans[at] = _found_at(self.text, self.read[at], end)
+            end = spans[at][1]
+        return spans[i]
 
     def same_line(self, i: int, j: int) -> bool:
         """Whether chunk ``j`` follows chunk ``i`` on its line, one or two spaces on."""

@@ -18,6 +18,8 @@ PIECE: Final = re.compile(f"[{LETTERS}][{LETTERS}{MARKS}{ODD_MARKS}]*")
 
 LETTER: Final = re.compile(f"[{LETTERS}]")
 NOT_PLAIN: Final = re.compile(f"[^{ALPHABET}]")
+PLAIN: Final = frozenset(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
+"""The 36 letters of Arabic."""
 VOWELS: Final = re.compile(f"[{MARKS}{ODD_MARKS}]+")
 USUAL_VOWELS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 """Vowel marks and Quranic signs which printed Arabic uses, as the inside of a character class."""

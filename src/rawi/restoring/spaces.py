@@ -54,21 +54,20 @@ def _spelled(chunks: Sequence[str], first: int, last: int, lexicon: Lexicon) -> 
 def halves(chunks: Sequence[str], odd: Sequence[int], lexicon: Lexicon) -> Iterator[Joined]:
     """Words with one space inside; ``odd`` are the places of the chunks that are no common words, in order."""
     shares = lexicon.shares
-    last = len(chunks) - 1
+    places = {i - 1 for i in odd}.union(odd) - {-1, len(chunks) - 1}
+    gains = {
+        i: gain
+        for i in places
+        if chunks[i].strip(_AROUND) + chunks[i + 1].strip(_AROUND) in shares
+        and (gain := _gain(chunks[i].lstrip(_BEFORE), chunks[i + 1].rstrip(_AFTER), lexicon))
+    }
     done = -1
-    for i in odd:
-        core = chunks[i].strip(_AROUND)
-        best: tuple[float, int] | None = None
-        if i - 1 > done and chunks[i - 1].strip(_AROUND) + core in shares:
-            gain = _gain(chunks[i - 1].lstrip(_BEFORE), chunks[i].rstrip(_AFTER), lexicon)
-            best = (gain, i - 1) if gain else None
-        if done < i < last and core + chunks[i + 1].strip(_AROUND) in shares:
-            gain = _gain(chunks[i].lstrip(_BEFORE), chunks[i + 1].rstrip(_AFTER), lexicon)
-            if gain and (best is None or gain > best[0]):
-                best = gain, i
-        if best:
-            done = best[1] + 1
-            yield Joined(best[1], best[1] + 1, "space", best[0])
+    for i in odd if gains else ():
+        found = [(gains[place], -place) for place in (i - 1, i) if place > done and place in gains]
+        if found:
+            gain, place = max(found)
+            done = 1 - place
+            yield Joined(-place, done, "space", gain)
 
 
 def stirs(chunks: Sequence[str], word: Joined, lexicon: Lexicon) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from itertools import islice, product
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from rawi.arabic import Edit
-from rawi.restoring.signs import NOT_PLAIN, QURANIC, VOWELS, disguises
+import msgspec
+from msgspec.structs import replace
+
+from rawi.restoring.findings import Change
+from rawi.restoring.signs import PLAIN, QURANIC, VOWELS, disguises
 
 if TYPE_CHECKING:
     from rawi.restoring.lexicon import Lexicon
@@ -24,7 +27,7 @@ _STAYING: Final = frozenset({"unknown", "loan"})
 """Kinds of letters that are read, not written: a foreign sound is looked up as its Arabic neighbour and stays as it stands."""
 
 
-class Letter(NamedTuple):
+class Letter(msgspec.Struct, frozen=True, gc=False):
     """One letter of a piece: where it stands, what it may be (itself, if it is a plain letter)."""
 
     start: int
@@ -33,11 +36,11 @@ class Letter(NamedTuple):
     kind: str
 
 
-class Spelling(NamedTuple):
+class Spelling(msgspec.Struct, frozen=True, gc=False):
     """A word spelled out of disguised letters: the edits that do it, how known it is, by which kinds of disguise."""
 
     word: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Change, ...]
     share: float | None
     kinds: frozenset[str]
     others: tuple[tuple[str, float], ...] = ()
@@ -50,7 +53,7 @@ def letters_of(text: str, start: int, end: int) -> list[Letter]:
     letters = []
     for at in range(start, end):
         char = text[at]
-        if not NOT_PLAIN.match(char):
+        if char in PLAIN:
             letters.append(Letter(at, at + 1, (char,), ""))
         elif (disguise := known.get(char)) is not None:
             letters.append(Letter(at, at + 1, disguise.letters, disguise.kind))
@@ -64,31 +67,32 @@ def letters_of(text: str, start: int, end: int) -> list[Letter]:
 
 def spell(letters: list[Letter], lexicon: Lexicon) -> Spelling:
     """The likeliest word that ``letters`` spell; the first option of each where no list knows any."""
-    kinds = frozenset(letter.kind for letter in letters if letter.kind)
+    kinds = frozenset([letter.kind for letter in letters if letter.kind])
     if not kinds:
-        word = "".join(letter.options[0] for letter in letters)
+        word = "".join([letter.options[0] for letter in letters])
         return Spelling(word, (), lexicon.known(word), kinds)
     if len(letters) > LETTERS_OF_A_WORD:
-        letters = [letter._replace(options=letter.options[:1] or ("",)) for letter in letters]
+        letters = [replace(letter, options=letter.options[:1] or ("",)) for letter in letters]
     if not all(letter.options for letter in letters):
         return Spelling("".join(letter.options[0] for letter in letters if letter.options), (), None, kinds)
     readings: list[tuple[float, tuple[str, ...]]] = []
     if "dotless" in kinds:
         readings = _dotless(letters, lexicon)
     if not readings:
-        for options in islice(product(*(letter.options for letter in letters)), READINGS):
+        for options in islice(product(*[letter.options for letter in letters]), READINGS):
             share = lexicon.known("".join(options))
             if share is not None:
                 readings.append((share - _cost(letters, options), options))
         readings.sort(reverse=True)
-    share, best = readings[0] if readings else (None, tuple(letter.options[0] for letter in letters))
-    edits = tuple(
-        Edit(letter.start, letter.end, new)
+    share, best = readings[0] if readings else (None, tuple([letter.options[0] for letter in letters]))
+    edits = [
+        (letter.start, letter.end, new)
         for letter, new in zip(letters, best, strict=True)
         if letter.kind not in _STAYING and (letter.kind or new != letter.options[0])
-    )
-    others = tuple(("".join(options), other) for other, options in readings[1:4] if "".join(options) != "".join(best))
-    return Spelling("".join(best), edits, share, kinds, others)
+    ]
+    word = "".join(best)
+    others = [(other, weight) for weight, options in readings[1:4] if (other := "".join(options)) != word]
+    return Spelling(word, tuple(edits), share, kinds, tuple(others))
 
 
 def _cost(letters: list[Letter], options: tuple[str, ...]) -> float:

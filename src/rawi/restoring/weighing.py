@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic import Edit
+from msgspec.structs import replace
+
 from rawi.arabic.letters import MARKS, TATWEEL
 from rawi.limits import LETTERS_WITHOUT_SPACE
 from rawi.restoring.breaks import Block, Gap, runs, spread
-from rawi.restoring.findings import SURE, Finding, edited
+from rawi.restoring.findings import FULL_STOP, LONE_LETTER, LONGEST, REPLACING, SURE, TIE, Finding, edited
 from rawi.restoring.lexicon import MEMORY, UNKNOWN
 from rawi.restoring.sacred import are_initials, is_address
-from rawi.restoring.shortcuts import FULL_STOP, LONGEST, REPLACING, shortcut
+from rawi.restoring.shortcuts import shortcut
 from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER, letters_only
 from rawi.restoring.spelling import Letter, Spelling, spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rawi.restoring.findings import Change
     from rawi.restoring.lexicon import Lexicon
 
 RUN: Final = 48
@@ -29,10 +31,6 @@ BLOCKS: Final = 14
 """The most blocks that are weighed as one word."""
 SIGN_STANDS: Final = {"digit": -1.0, "latin": -3.0}
 """What a digit or a Latin letter beside Arabic letters costs if it is left there."""
-LONE_LETTER: Final = -4.5
-"""What a letter alone before a sign costs if it is left there: unlike in running text it is no word."""
-TIE: Final = 1e-9
-"""Readings closer than this are equally likely, whatever order their parts were added in: the one with the shorter last word is taken."""
 REMEMBERED: Final = 60
 """The finding in a longer chunk is not remembered: it seldom comes again."""
 CERTAIN: Final = 0.5
@@ -99,7 +97,7 @@ def _stand(chunk: str, block: Block, lexicon: Lexicon) -> float:
 
 def _spelling(chunk: str, blocks: list[Block], lexicon: Lexicon) -> Spelling:
     if not any(block.letters for block in blocks):
-        word = "".join(block.word for block in blocks)
+        word = "".join([block.word for block in blocks])
         return Spelling(word, (), lexicon.known(word), frozenset())
     letters: list[Letter] = []
     for i, block in enumerate(blocks):
@@ -108,23 +106,27 @@ def _spelling(chunk: str, blocks: list[Block], lexicon: Lexicon) -> Spelling:
         else:
             (sign,) = block.letters
             inside = 0 < i < len(blocks) - 1
-            letters.append(sign._replace(options=(*sign.options, "") if inside else sign.options))
+            letters.append(replace(sign, options=(*sign.options, "") if inside else sign.options))
     return spell(letters, lexicon)
 
 
 def _words(chunk: str, run: list[Block], stand: list[float], lexicon: Lexicon) -> list[tuple[int, int]]:
     """The likeliest division of blocks into words, of equal ones the one with the shorter last word; linear, as a word has few blocks."""
     infected = any(block.touched for block in run)
+    plain = not any(block.letters for block in run)
     best = [0.0]
     back = [0]
     for end in range(1, len(run) + 1):
         value, start = best[end - 1] + stand[end - 1], end - 1
-        letters = len(run[end - 1].word)
+        word = run[end - 1].word
         for first in range(end - 2, max(-1, end - BLOCKS - 1), -1):
-            letters += len(run[first].word)
-            if letters > LONGEST:
+            word = run[first].word + word
+            if len(word) > LONGEST:
                 break
-            share = _share(chunk, run[first:end], lexicon, infected=infected)
+            if plain:
+                share = _known(word, end - first, lexicon, infected=infected)
+            else:
+                share = _share(chunk, run[first:end], word, lexicon, infected=infected)
             if share is not None and best[first] + share > value + TIE:
                 value, start = best[first] + share, first
         best.append(value)
@@ -137,18 +139,24 @@ def _words(chunk: str, run: list[Block], stand: list[float], lexicon: Lexicon) -
     return words[::-1]
 
 
-def _share(chunk: str, blocks: list[Block], lexicon: Lexicon, *, infected: bool) -> float | None:
-    """How common the word is that ``blocks`` make together; None if they can make none."""
-    word = "".join(block.word for block in blocks)
-    signs = sum(not block.word for block in blocks)
+def _known(word: str, blocks: int, lexicon: Lexicon, *, infected: bool) -> float | None:
+    """How common the word is that so many blocks of plain letters make together; None if they can make none."""
+    if len(word) < 3 or (not infected and len(word) == blocks and are_initials(word, lexicon)):
+        return None
+    return lexicon.share(word) - (lexicon.known(word) is None) if infected else lexicon.known(word)
+
+
+def _share(chunk: str, blocks: list[Block], word: str, lexicon: Lexicon, *, infected: bool) -> float | None:
+    """The same of blocks which hold the letters ``word``, some of them in disguise, or digits and Latin letters."""
+    signs = sum([not block.word for block in blocks])
+    if not any(block.letters for block in blocks):
+        return _known(word, len(blocks), lexicon, infected=infected)
     if signs > SIGNS or len(word) + signs < 3:
         return None
-    if not infected and all(len(block.word) == 1 for block in blocks) and are_initials(word, lexicon):
+    if not infected and not signs and len(word) == len(blocks) and are_initials(word, lexicon):
         return None
     spelling = _spelling(chunk, blocks, lexicon)
-    if spelling.share is None and infected and all(block.word for block in blocks):
-        return lexicon.share(spelling.word) - 1
-    return spelling.share
+    return lexicon.share(spelling.word) - 1 if spelling.share is None and infected and not signs else spelling.share
 
 
 def _joined(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> Finding | None:
@@ -169,6 +177,7 @@ def _joined(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
         gain = (spelling.share or lexicon.share(spelling.word)) - stand
     else:
         gain = (spelling.share or lexicon.share(spelling.word)) + 7
+    arabic_only = bool(kinds & _ARABIC_ONLY) or ZERO_WIDTH_NON_JOINER in chunk
     return Finding(
         start=blocks[0].start,
         end=blocks[-1].end,
@@ -178,8 +187,8 @@ def _joined(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
         gain=gain,
         rule="form" if gain == SURE else "lexicon",
         others=_scored(spelling.share, spelling.others),
-        share=spelling.share,
-        arabic_only=bool(kinds & _ARABIC_ONLY) or ZERO_WIDTH_NON_JOINER in chunk,
+        share=spelling.share if arabic_only else None,
+        arabic_only=arabic_only,
     )
 
 
@@ -191,12 +200,12 @@ def _scored(share: float | None, others: Sequence[tuple[str, float]]) -> tuple[t
     return tuple((word, round(10**other / total, 3)) for word, other in others)
 
 
-def _edits(chunk: str, gaps: list[Gap], spelling: Spelling, *, whole: bool) -> tuple[Edit, ...]:
+def _edits(chunk: str, gaps: list[Gap], spelling: Spelling, *, whole: bool) -> tuple[Change, ...]:
     edits = list(spelling.edits)
     for gap in gaps:
         if gap.kind == "stretch" and not whole:
             continue
-        edits += (Edit(match.start(), match.end(), "") for match in _NOT_VOWELS.finditer(chunk, gap.start, gap.end))
+        edits += [(*match.span(), "") for match in _NOT_VOWELS.finditer(chunk, gap.start, gap.end)]
     return tuple(sorted(edits))
 
 
@@ -225,7 +234,7 @@ def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
     joined = lexicon.share(word)
     price = FULL_STOP if chunk[gap.start : gap.end].strip(TATWEEL) == "." else 0.0
     least = joined if len(blocks) == 1 else max(joined, stand)
-    if not 3 <= len(word) <= LONGEST or lexicon.commonest[len(word) + 1] - price <= least:
+    if not 3 <= len(word) <= LONGEST or lexicon.likeliest(word[0], word[-1], len(word) + 1) - price <= least:
         return None
     before, after = letters_only(chunk[blocks[0].start : gap.start]), letters_only(chunk[gap.end : blocks[-1].end])
     found = lexicon.filling(before, after)
@@ -237,9 +246,7 @@ def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
         return None
     others = _scored(share, [(word, joined), *((other, share) for share, other in found[1:3])])
     rest = [joint for block in blocks for joint in block.gaps if joint is not gap]
-    edits = sorted(
-        (*_edits(chunk, rest, Spelling(filled, (), share, frozenset()), whole=True), Edit(gap.start, gap.end, filled[len(before)]))
-    )
+    edits = sorted((*_edits(chunk, rest, Spelling(filled, (), share, frozenset()), whole=True), (gap.start, gap.end, filled[len(before)])))
     gain = weight - (joined if len(blocks) == 1 else stand)
     start, end = blocks[0].start, blocks[-1].end
-    return Finding(start, end, tuple(edits), edited(chunk, start, end, edits), "letter-lost", gain, "lexicon", others, share)
+    return Finding(start, end, tuple(edits), edited(chunk, start, end, edits), "letter-lost", gain, "lexicon", others)
