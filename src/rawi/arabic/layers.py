@@ -32,7 +32,7 @@ class Layer:
 
     __slots__ = ("_lay_ends", "_lay_starts", "_src_ends", "_src_starts", "source_length", "text")
 
-    def __init__(self, source: str, edits: Iterable[Edit] = ()) -> None:
+    def __init__(self, source: str, edits: Iterable[Edit | tuple[int, int, str]] = ()) -> None:
         """Apply ``edits`` (in order, not overlapping) to ``source``."""
         pieces: list[str] = []
         src_starts: list[int] = []

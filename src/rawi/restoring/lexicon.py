@@ -93,7 +93,7 @@ class Lexicon:
             return self._stems[word]
         best = RAREST
         before, after, shares = _affixes("before"), _affixes("after"), self.shares
-        ends = [(end, after[word[end:]]) for end in range(max(3, length - LONGEST_AFFIX), length + 1) if word[end:] in after]
+        ends = [(end, cost) for end in range(max(3, length - LONGEST_AFFIX), length + 1) if (cost := after.get(word[end:])) is not None]
         for start in range(min(LONGEST_AFFIX, length - 3) + 1):
             cost_before = before.get(word[:start])
             if cost_before is None:

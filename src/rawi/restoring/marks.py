@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rawi.arabic import Edit
 from rawi.model import Span
+from rawi.restoring.findings import Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
 
     start: int
     end: int
-    edits: tuple[Edit, ...]
+    edits: tuple[Change, ...]
     word: str | None
     """What the edits make of it, if that is known already."""
     device: str
@@ -33,9 +34,9 @@ class Mark(msgspec.Struct, frozen=True, gc=False):
         """The same mark at its place in the text which ``layer`` was made from."""
         span = layer.back(Span(self.start, self.end))
         edits = []
-        for edit in self.edits:
-            place = layer.back(Span(edit.start, edit.end))
-            edits.append(Edit(place.start, place.end, edit.text))
+        for start, end, new in self.edits:
+            place = layer.back(Span(start, end))
+            edits.append((place.start, place.end, new))
         return replace(self, start=span.start, end=span.end, edits=tuple(edits), word=None)
 
 
@@ -61,9 +62,10 @@ def merged(marks: Iterable[Mark], more: Iterable[Mark]) -> list[Mark]:
     return found
 
 
-def composed(first: list[Edit], second: list[Edit]) -> list[Edit]:
-    """The edits of the source which do at once what ``first``, and then ``second`` on its outcome, do."""
-    out: list[Edit] = []
+def composed(one: Iterable[Change], other: Iterable[Change]) -> list[Change]:
+    """The edits of the source which do at once what ``one``, and then ``other`` on its outcome, do."""
+    first, second = ([Edit(*change) for change in changes] for changes in (one, other))
+    out: list[Change] = []
     i = shift = 0  # shift: how far the outcome of ``first`` lies behind the source before first[i]
     for edit in second:
         while i < len(first) and first[i].start + shift + len(first[i].text) <= edit.start:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from rawi.arabic import Edit
 from rawi.arabic.letters import ALPHABET, INVISIBLE, LETTERS, TATWEEL
 from rawi.restoring import spaces
 from rawi.restoring.findings import SURE, Finding, Masking, edited, margin, margins_where
@@ -79,12 +78,13 @@ def scan(text: str, lexicon: Lexicon, masking: Masking | None = None) -> Scan:
     now: dict[int, str] = {}
     least = margins_where(masking)
     for unit in units:
-        believed = [finding for finding in unit.findings if finding.gain >= least.get(finding.device, 0.0)]
-        kept = [finding for finding in believed if not finding.arabic_only or is_arabic(chunks, unit.first, lexicon, finding.share)]
-        if kept:
-            marks += [_mark(finding, unit.start, least) for finding in kept]
-            now[unit.first] = _reads(text[unit.start : unit.end], kept)
-        settled &= len(kept) == len(believed) and (not kept or _PLAIN.fullmatch(now[unit.first]) is not None)
+        likely = [finding for finding in unit.findings if finding.gain >= least.get(finding.device, 0.0)]
+        believed = [finding for finding in likely if not finding.arabic_only or is_arabic(chunks, unit.first, lexicon, finding.share)]
+        settled = settled and len(believed) == len(likely)
+        if believed:
+            marks += [_mark(finding, unit.start, least) for finding in believed]
+            now[unit.first] = reads = _reads(text[unit.start : unit.end], believed)
+            settled = settled and _PLAIN.fullmatch(reads) is not None
     if not odd:
         return Scan(marks, masking, settled)
     for chunk in strange:
@@ -95,7 +95,7 @@ def scan(text: str, lexicon: Lexicon, masking: Masking | None = None) -> Scan:
 
 
 def _mark(finding: Finding, at: int, least: dict[str, float]) -> Mark:
-    edits = tuple([Edit(first + at, last + at, new) for first, last, new in finding.edits])
+    edits = tuple([(first + at, last + at, new) for first, last, new in finding.edits])
     score = _score(finding.gain, least.get(finding.device, 0.0))
     return Mark(finding.start + at, finding.end + at, edits, finding.word, finding.device, score, finding.rule, finding.others)
 
@@ -182,7 +182,7 @@ def _spaced(chunks: Chunks, odd: dict[str, str], lexicon: Lexicon, masking: Mask
         least = margin(word.device, masking)
         joints = list(pairwise(range(word.first, word.last + 1)))
         if word.gain >= least and all(chunks.same_line(*joint) for joint in joints):
-            edits = tuple(Edit(chunks.inner(left)[1], chunks.inner(right)[0], "") for left, right in joints)
+            edits = tuple((chunks.inner(left)[1], chunks.inner(right)[0], "") for left, right in joints)
             start, end = chunks.inner(word.first)[0], chunks.inner(word.last)[1]
             marks.append(Mark(start, end, edits, None, word.device, _score(word.gain, least), "lexicon"))
             quiet = quiet and not spaces.stirs(chunks.read, word, lexicon)
