@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 from resiliparse.parse.encoding import detect_encoding
@@ -47,12 +47,45 @@ _NAMES: Final = {
     "ascii": "windows-1252",
     "iso8859-1": "windows-1252",
 }
+_OTHER_LABELS: Final = {
+    "x-cp1256": "windows-1256",
+    "iso-8859-6-i": "iso-8859-6",
+    "iso-8859-6-e": "iso-8859-6",
+    "windows-28596": "iso-8859-6",
+    "x-mac-arabic": "mac-arabic",
+    "macarabic": "mac-arabic",
+    "dos-720": "cp720",
+    "unicode": "utf-16-le",
+    "ucs-2": "utf-16-le",
+    "iso-10646-ucs-2": "utf-16-le",
+    "unicodefffe": "utf-16-be",
+}
+"""Names that pages use and Python does not know."""
 _ARABIC_CODECS: Final = frozenset({"windows-1256", "iso-8859-6", "mac-arabic", "cp720", "cp864"})
 _CONTROLS: Final = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _NONCHARACTER_BYTES: Final = (b"\xef\xb7", b"\xbf\xbe", b"\xbf\xbf")
 """What the UTF-8 of every non-character holds (and that of a few presentation forms)."""
-_MANGLED: Final = tuple((codec, AL.encode().decode(codec)) for codec in ("cp1252", "cp1256"))
-"""How the article looks when UTF-8 was read as another charset and saved again."""
+_HIGH_BYTES: Final = (0x00, 0x06)
+"""The high bytes of nearly all of an Arabic text in UTF-16; no other text holds the second at all."""
+_UTF_8_RUN: Final = re.compile(rb"(?:[\xd8\xd9][\x80-\xbf]){2,}")
+"""Arabic letters in UTF-8; in a charset of one byte a letter such runs are no word of any language."""
+FRAGMENTS: Final = 3
+"""Articles from which on a text is taken to hold something in another charset, rather than to show how that would look."""
+
+
+class _Misreading(NamedTuple):
+    """Text in one charset that somebody had read as another and saved again."""
+
+    was: str
+    read_as: str
+
+    @property
+    def article(self) -> str:
+        """How the article looks in it."""
+        return AL.encode(self.was).decode(self.read_as)
+
+
+_MISREADINGS: Final = (_Misreading("utf-8", "cp1252"), _Misreading("utf-8", "cp1256"), _Misreading("cp1256", "cp1252"))
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -73,7 +106,8 @@ def decode(body: bytes, *, declared: str | None = None) -> Decoded:
 
     Returns:
         The text with its charset. Problems: ``charset-refused`` (subject: what was declared), ``bytes-replaced``, ``characters-replaced``
-        (subject: how many), ``mojibake-repaired`` (subject: as what the text had been misread before it was saved).
+        (subject: how many), ``mojibake-repaired`` (subject: as what the text had been misread before it was saved), ``charsets-mixed``
+        (subject: the charset of the fragments).
     """
     claims = [name for name in dict.fromkeys((codec_name(declared), *_claims(body))) if name]
     encoding, text = _read(body, claims)
@@ -84,9 +118,13 @@ def decode(body: bytes, *, declared: str | None = None) -> Decoded:
         problems.append(
             Problem("bytes-replaced", subject=str(lost), hint=f"{lost} places are not valid {encoding}; each stands as U+FFFD.")
         )
-    text, codec = _unmangled(text)
-    if codec:
-        problems.append(Problem("mojibake-repaired", subject=codec, hint=f"UTF-8 had been read as {codec} before the page was saved."))
+    if encoding in _ARABIC_CODECS and (mixed := _unmixed(body, encoding)) is not None:
+        text = mixed
+        problems.append(Problem("charsets-mixed", subject="utf-8", hint=f"Fragments of UTF-8 stand in a text that is {encoding}."))
+    text, misread = _unmangled(text)
+    if misread:
+        was, read_as = codec_name(misread.was), codec_name(misread.read_as)
+        problems.append(Problem("mojibake-repaired", subject=read_as or "", hint=f"{was} had been read as {read_as} before it was saved."))
     text, count = clean(text)
     if count:
         problems.append(_replaced(count))
@@ -127,8 +165,9 @@ def codec_name(label: str | None) -> str | None:
     """The name under which the web knows the charset that ``label`` means, or None if nobody knows it."""
     if not label:
         return None
+    label = label.strip().strip("\"'").lower()
     try:
-        name = codecs.lookup(label.strip().strip("\"'").lower()).name
+        name = codecs.lookup(_OTHER_LABELS.get(label, label)).name
     except (LookupError, ValueError):
         return None
     return _NAMES.get(name, name)
@@ -144,7 +183,10 @@ def _read(body: bytes, claims: list[str]) -> tuple[str, str]:
     """The charset that the bytes are in, and the text."""
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return name, body[len(bom) :].decode(name, "replace")
+            body = body[len(bom) :]
+            if name != "utf-8":
+                return name, body.decode(name, "replace")
+            break  # an editor or a server's include may have put it before anything
     if wide := _wide(body):
         return wide, body.decode(wide, "replace")
     try:
@@ -163,20 +205,18 @@ def _read_single_byte(body: bytes, claims: list[str]) -> tuple[str, str]:
     if text.count(REPLACEMENT) * 10 <= foreign:
         return "utf-8", text
     detected = codec_name(detect_encoding(body)) or "windows-1252"
-    if detected == "utf-8":
-        return detected, text
-    candidates = [detected, *(name for name in claims if name in _ARABIC_CODECS and name != detected)]
+    candidates = [detected, *(name for name in claims if name in _ARABIC_CODECS)]
     if detected not in _ARABIC_CODECS:
-        candidates += [name for name in ("windows-1256",) if name not in candidates]
-    readings = [(body.decode(name, "replace"), name) for name in candidates]
+        candidates.append("windows-1256")
+    readings = [(name, body.decode(name, "replace")) for name in dict.fromkeys(candidates)]
     if detected in _ARABIC_CODECS:
-        # a declaration may only overrule the detector if its reading is as Arabic and loses nothing
+        # a declaration may only overrule the detector if its reading loses nothing and is more Arabic, or as Arabic where the other's does
+        first = (_articles(readings[0][1]), REPLACEMENT not in readings[0][1])
         readings = [
             readings[0],
-            *(pair for pair in readings[1:] if REPLACEMENT not in pair[0] and _articles(pair[0]) > _articles(readings[0][0])),
+            *(pair for pair in readings[1:] if REPLACEMENT not in pair[1] and (_articles(pair[1]), True) > first),
         ]
-    best = max(readings, key=lambda pair: (_articles(pair[0]), -readings.index(pair)))
-    return best[1], best[0]
+    return max(readings, key=lambda pair: (_articles(pair[1]), REPLACEMENT not in pair[1], -readings.index(pair)))
 
 
 def _articles(text: str) -> int:
@@ -185,12 +225,24 @@ def _articles(text: str) -> int:
 
 
 def _wide(body: bytes) -> str | None:
-    """UTF-16 without a byte order mark: every second byte of the markup is zero."""
+    """UTF-16 or UTF-32 without a byte order mark: every second byte is the high byte of a basic or an Arabic letter, and few others are."""
     head = body[:4096]
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 8 < len(head):
+    if len(head) >= 8 and not any(head[2::4]) and not any(head[3::4]):
+        return "utf-32-le"
+    even, odd = (sum(map(half.count, _HIGH_BYTES)) / max(1, len(half)) for half in (head[::2], head[1::2]))
+    return "utf-16-le" if odd > 0.8 > 4 * even else "utf-16-be" if even > 0.8 > 4 * odd else None
+
+
+def _unmixed(body: bytes, encoding: str) -> str | None:
+    """A text in a charset of one byte a letter with its fragments of UTF-8 read as such; None if it has none."""
+    if body.count(AL.encode()) < FRAGMENTS:
         return None
-    return "utf-16-le" if odd > even * 4 else "utf-16-be" if even > odd * 4 else None
+    body = body.removeprefix(codecs.BOM_UTF8)
+    pieces, end = [], 0
+    for run in _UTF_8_RUN.finditer(body):
+        pieces += [body[end : run.start()].decode(encoding, "replace"), run.group().decode("utf-8", "replace")]
+        end = run.end()
+    return "".join((*pieces, body[end:].decode(encoding, "replace")))
 
 
 def _agrees(claim: str, encoding: str, text: str) -> bool:
@@ -204,25 +256,26 @@ def _own_replacements(body: bytes, encoding: str) -> int:
     return body.count(REPLACEMENT.encode()) if encoding == "utf-8" else 0
 
 
-def _unmangled(text: str) -> tuple[str, str]:
-    """``text`` with UTF-8 that had been misread and saved again put right, and what it had been misread as."""
-    for codec, article in _MANGLED:
-        if text.count(article) >= 3 and text.count(article) > text.count(AL):
-            return _foreign_run(codec).sub(partial(_again, codec), text), codec_name(codec) or codec
-    return text, ""
+def _unmangled(text: str) -> tuple[str, _Misreading | None]:
+    """``text`` with Arabic that had been misread and saved again put right, and how it had been misread."""
+    for misread in _MISREADINGS:
+        if text.count(misread.article) >= FRAGMENTS and text.count(misread.article) > text.count(AL):
+            return _foreign_run(misread).sub(partial(_again, misread), text), misread
+    return text, None
 
 
-def _foreign_run(codec: str) -> re.Pattern[str]:
-    high = "".join(dict.fromkeys(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(0x80, 0x100)))
-    return re.compile(f"[{re.escape(high)}\x80-\x9f]{{2,}}")
+def _foreign_run(misread: _Misreading) -> re.Pattern[str]:
+    high = "".join(dict.fromkeys(bytes([byte]).decode(misread.read_as, "ignore") or chr(byte) for byte in range(0x80, 0x100)))
+    least = 2 if misread.was == "utf-8" else 1
+    return re.compile(f"[{re.escape(high)}\x80-\x9f]{{{least},}}")
 
 
-def _again(codec: str, match: re.Match[str]) -> str:
+def _again(misread: _Misreading, match: re.Match[str]) -> str:
     """The text that a run of misread bytes was meant to be, or the run itself."""
     run, raw = match.group(), bytearray()
     for char in run:
-        raw += char.encode(codec, "ignore") or char.encode("latin-1", "ignore")
+        raw += char.encode(misread.read_as, "ignore") or char.encode("latin-1", "ignore")
     try:
-        return raw.decode("utf-8")
+        return raw.decode(misread.was)
     except UnicodeDecodeError:
         return run
