@@ -182,6 +182,22 @@ def test_a_declaration_never_makes_a_page_worse() -> None:
             assert decode_capture(capture, body).text == page(), (charset, declared)
 
 
+OTHERS = {
+    "cp1252": "El presidente dijo aquí está la decisión: año tras año, según él, más allá del país, así será. Él volvió ayer.",
+    "cp1250": "Předseda vlády dnes řekl, že jednání bylo užitečné a že příště bude pokračovat v Praze.",
+    "cp1251": "Президент заявил сегодня, что встреча прошла успешно и стороны договорились о прекращении огня.",
+    "iso8859-7": "Ο πρόεδρος δήλωσε σήμερα ότι η συνάντηση ήταν πολύ χρήσιμη για όλους και ότι θα συνεχιστεί αύριο.",
+    "cp1254": "Cumhurbaşkanı bugün yaptığı açıklamada görüşmenin çok yararlı olduğunu söyledi.",
+    "cp1255": "הנשיא אמר היום כי הפגישה הייתה מועילה מאוד וכי היא תימשך מחר בבוקר בירושלים.",
+}
+
+
+@pytest.mark.parametrize("charset", OTHERS)
+def test_other_languages_stay_theirs(charset: str) -> None:
+    """What is not Arabic is not read as if it were."""
+    assert decode_capture(Capture("capture", ""), OTHERS[charset].encode(charset)).text == OTHERS[charset]
+
+
 WRAPPERS = (
     "{}",
     "<p>{}</p>",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 from resiliparse.parse.encoding import detect_encoding
 
-from rawi.arabic.letters import AL
+from rawi.arabic.letters import AL, WAW, YEH
 from rawi.limits import META_CHARSET_BYTES
 from rawi.model import Capture, Problem
 
@@ -69,6 +69,11 @@ _HIGH_BYTES: Final = (0x00, 0x06)
 """The high bytes of nearly all of an Arabic text in UTF-16; no other text holds the second at all."""
 _UTF_8_RUN: Final = re.compile(rb"(?:[\xd8\xd9][\x80-\xbf]){2,}")
 """Arabic letters in UTF-8; in a charset of one byte a letter such runs are no word of any language."""
+_WORD: Final = re.compile("[\u0621-\u063a\u0641-\u064a]{3}")
+WORDS: Final = 2
+"""Arabic words, or pieces of them, below which a text is not taken for Arabic."""
+_OUT_OF_PLACE: Final = "\u064c\u064d\xd7\xe0\xe2\xe7\xe8\xe9\xea\xeb\xee\xef\xf4\xf9\xfb\xfc"
+"""Marks, and signs and Latin letters of windows-1256, which stand for common letters where two Arabic charsets are taken for each other."""
 FRAGMENTS: Final = 3
 """Articles from which on a text is taken to hold something in another charset, rather than to show how that would look."""
 
@@ -205,23 +210,22 @@ def _read_single_byte(body: bytes, claims: list[str]) -> tuple[str, str]:
     if text.count(REPLACEMENT) * 10 <= foreign:
         return "utf-8", text
     detected = codec_name(detect_encoding(body)) or "windows-1252"
-    candidates = [detected, *(name for name in claims if name in _ARABIC_CODECS)]
-    if detected not in _ARABIC_CODECS:
-        candidates.append("windows-1256")
-    readings = [(name, body.decode(name, "replace")) for name in dict.fromkeys(candidates)]
+    candidates = [detected, *(name for name in claims if name in _ARABIC_CODECS), "windows-1256"]
     if detected in _ARABIC_CODECS:
-        # a declaration may only overrule the detector if its reading loses nothing and is more Arabic, or as Arabic where the other's does
-        first = (_articles(readings[0][1]), REPLACEMENT not in readings[0][1])
-        readings = [
-            readings[0],
-            *(pair for pair in readings[1:] if REPLACEMENT not in pair[1] and (_articles(pair[1]), True) > first),
-        ]
-    return max(readings, key=lambda pair: (_articles(pair[1]), REPLACEMENT not in pair[1], -readings.index(pair)))
+        candidates.append("iso-8859-6")
+    readings = [(name, body.decode(name, "replace")) for name in dict.fromkeys(candidates)]
+    return max(readings, key=lambda pair: (_weight(pair[1]), -readings.index(pair)))
 
 
-def _articles(text: str) -> int:
-    """How often the definite article opens a word: no charset but the right one makes it frequent."""
-    return text.count(" " + AL) + text.count(">" + AL)
+def _weight(text: str) -> int:
+    """How much a text looks like Arabic read in its own charset.
+
+    For it speak the article at the head of words and two of the commonest letters, against it what another charset has in their place.
+    """
+    if len(_WORD.findall(text)) < WORDS:
+        return 0
+    articles = text.count(" " + AL) + text.count(">" + AL)
+    return 3 * articles + text.count(YEH) + text.count(WAW) - 3 * text.count(REPLACEMENT) - 2 * sum(map(text.count, _OUT_OF_PLACE))
 
 
 def _wide(body: bytes) -> str | None:
