@@ -98,6 +98,12 @@ ZIP_BYTES: Final = 2_000_000_000
 """All entries of a zip together, unpacked."""
 WARC_RECORD_BYTES: Final = 40_000_000
 """A record's block as kept: a capture at the fetching limit, chunked, with its headers, has room."""
+WARC_FALSE_STARTS: Final = 20_000
+"""Places in one damaged WARC that are looked at because a record may begin there; each look costs up to 64 kB."""
+WARC_WINDOW_LOG: Final = 26
+"""64 MB, so that a record at the limit above can be a zstd frame of its own."""
+WARC_DICTIONARY_BYTES: Final = 10_000_000
+"""The dictionary at the head of a zstd archive; the usual ones have 100 kB to 1 MB."""
 TABLE_LINE_BYTES: Final = 20_000_000
 CSV_LINES_PER_ROW: Final = 20_000
 """Lines that a quoted cell may span before its quotation mark counts as never closed."""

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gzip
+import importlib
+import importlib.util
 import io
 import json
 import os
+import sys
+import tempfile
 import time
 import tracemalloc
 import zipfile
@@ -20,6 +24,7 @@ from rawi.errors import SourceError
 from rawi.model import Problem
 from rawi.sources import Got, captures, records, warc, zips
 from rawi.sources.address import parse
+from rawi.sources.decoding import zstd
 from rawi.sources.exchange import Exchange, opened
 from rawi.sources.tables import Columns
 from serving import answer
@@ -54,6 +59,134 @@ def read(data: bytes) -> tuple[list[str], list[Problem]]:
     pages = [each for each in found if isinstance(each, Got)]
     named = [problem for page in pages for problem in page.capture.problems]
     return [page.body.decode("utf-8", "replace") for page in pages], [*named, *(each for each in found if isinstance(each, Problem))]
+
+
+DICTIONARY = zstd.train_dict([gzip.decompress(response(number)) for number in range(100, 180)], 4_000)
+PACKERS = {
+    "gzip": lambda data: gzip.compress(data, 1),
+    "plain": bytes,
+    "zstd": zstd.compress,
+    "zstd with a dictionary": lambda data: zstd.compress(data, zstd_dict=DICTIONARY),
+    "lz4": lambda data: importlib.import_module("lz4.frame").compress(data),
+}
+LZ4 = pytest.param("lz4", marks=pytest.mark.skipif(importlib.util.find_spec("lz4") is None, reason="rawi[lz4] is not installed"))
+HEADS = {"zstd with a dictionary": b"\x5d\x2a\x4d\x18" + len(DICTIONARY.dict_content).to_bytes(4, "little") + DICTIONARY.dict_content}
+"""What stands before the first member."""
+
+
+def archive_in(packing: str, count: int) -> tuple[bytes, list[int]]:
+    """A WARC of some pages in any packing, and where its records begin and end."""
+    data = HEADS.get(packing, b"")
+    ends = [len(data)]
+    for number in range(count):
+        data += PACKERS[packing](gzip.decompress(response(number)))
+        ends.append(len(data))
+    return data, ends
+
+
+@pytest.mark.parametrize("packing", [*list(PACKERS)[:-1], LZ4])
+def test_every_packing_is_read_from_a_file(packing: str, tmp_path: Path) -> None:
+    """A WARC gives its pages with their places however it is packed and called, by its bytes."""
+    data, ends = archive_in(packing, 5)
+    path = tmp_path / "some.file"
+    path.write_bytes(data)
+    found = list(captures([str(path)]))
+    assert [each.body.decode() for each in found] == [PAGE.format(number) for number in range(5)]
+    assert [each.capture.warc.offset for each in found] == ends[:-1]
+    assert [each.capture.warc.offset + each.capture.warc.length for each in found] == ends[1:]
+
+
+@pytest.mark.parametrize("packing", ["zstd", "zstd with a dictionary", LZ4])
+def test_every_packing_is_read_past_damage(packing: str) -> None:
+    """At every cut what is whole is read and the loss named; a byte changed anywhere in a record costs that record only."""
+    data, ends = archive_in(packing, 3)
+    for cut in range(ends[0] + 1, len(data)):
+        bodies, problems = read(data[:cut])
+        assert bodies == [PAGE.format(number) for number in range(sum(end <= cut for end in ends[1:]))], cut
+        assert len(problems) == (cut not in ends), cut
+    for at in range(ends[1], ends[2]):
+        bodies, problems = read(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
+        assert {PAGE.format(0), PAGE.format(2)} <= set(bodies), at
+        assert PAGE.format(1) in bodies or problems, at
+
+
+@pytest.mark.parametrize("packing", ["gzip", "zstd", LZ4])
+def test_a_bomb_in_any_packing_is_not_unpacked(packing: str) -> None:
+    """128 MB of zeros behind an honest head, or behind one that lies, costs under a second and 60 MB."""
+    for length in (1 << 29, 30_000_000, 10):
+        head = f"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n".encode()
+        with tempfile.TemporaryFile() as file:
+            file.write(PACKERS[packing](head + bytes(1 << 27)) + PACKERS[packing](gzip.decompress(response(1))))
+            tracemalloc.start()
+            start = time.monotonic()
+            found = list(warc.pages(file, "a", "a"))
+            seconds, peak = time.monotonic() - start, tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        assert [each.body.decode() for each in found if isinstance(each, Got)] == [PAGE.format(1)]
+        assert [each.code for each in found if not isinstance(each, Got)] == ["warc-damaged"]
+        assert seconds < 2
+        assert peak < 80_000_000
+
+
+def test_lz4_without_its_extra_is_an_error_with_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the part that reads lz4 is not installed, the error names it."""
+    monkeypatch.setitem(sys.modules, "lz4.frame", None)
+    with pytest.raises(SourceError) as error:
+        read(b"\x04\x22\x4d\x18" + bytes(100))
+    assert (error.value.code, "rawi[lz4]" in error.value.hint) == ("missing-extra", True)
+
+
+def test_a_damaged_or_huge_dictionary_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dictionary that is none, or over the limit, is named; one at the limit is read."""
+    data, _ = archive_in("zstd with a dictionary", 1)
+    size = len(DICTIONARY.dict_content)
+    for limit in (size + 1, size, size - 1):
+        monkeypatch.setattr("rawi.sources.members.WARC_DICTIONARY_BYTES", limit)
+        if limit < size:
+            with pytest.raises(SourceError):
+                read(data)
+        else:
+            assert read(data)[0] == [PAGE.format(0)]
+    monkeypatch.undo()
+    with pytest.raises(SourceError):
+        read(data[:8] + bytes(size) + data[8 + size :])
+
+
+BEGINNINGS = {
+    "gzip": b"\x1f\x8b\x08\0\0\0\0\0\0\0",
+    "zstd": b"\x28\xb5\x2f\xfd\x00\x58\x00\x00\x10",
+    "lz4": b"\x04\x22\x4d\x18\x40\x40\xc0",
+}
+
+
+@pytest.mark.parametrize("packing", ["gzip", "zstd", LZ4])
+def test_a_file_of_beginnings_ends_in_time(packing: str) -> None:
+    """Two megabytes of what looks like the start of a record every few bytes are given up at a limit."""
+    pack, magic = PACKERS[packing], BEGINNINGS[packing]
+    start = time.process_time()
+    bodies, problems = read(pack(gzip.decompress(response(1))) + magic * (2_000_000 // len(magic)))
+    assert (bodies, [problem.code for problem in problems]) == ([PAGE.format(1)], ["warc-damaged"])
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("suffix", ["zst", "gz"])
+def test_a_packed_page_is_read(suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page packed by zstd or gzip is read up to the limit of a page; larger, cut or packed twice it is named."""
+    pack = {"zst": zstd.compress, "gz": gzip.compress}[suffix]
+    body = PAGE.format(1).encode()
+    path = tmp_path / f"page.html.{suffix}"
+    for limit, size, codes in ((len(body) + 1, 1, []), (len(body), 1, []), (len(body) - 1, 0, ["too-large"])):
+        monkeypatch.setattr("rawi.sources.files.PAGE_BYTES", limit)
+        path.write_bytes(pack(body))
+        if len(path.read_bytes()) > limit:
+            continue
+        found = list(captures([str(path)]))
+        assert [each.body for each in found if isinstance(each, Got)] == [body] * size
+        assert [each.code for each in found if not isinstance(each, Got)] == codes
+    monkeypatch.undo()
+    for data, code in ((pack(body)[:-5], "unreadable-file"), (pack(pack(body)), "not-a-page")):
+        path.write_bytes(data)
+        assert [each.code for each in captures([str(path)])] == [code]
 
 
 @pytest.mark.parametrize("packed", [True, False])

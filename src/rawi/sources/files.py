@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
 from pathlib import Path, PurePosixPath
@@ -16,8 +15,10 @@ from rawi.model import Problem
 from rawi.sources import local, tables, warc, zips
 from rawi.sources.address import is_web
 from rawi.sources.crowd import Wanted
+from rawi.sources.decoding import undo
 from rawi.sources.feeds import Feed
 from rawi.sources.got import Got, captured, lost
+from rawi.sources.members import begins_archive
 from rawi.sources.sitemaps import Sitemap
 from rawi.sources.sniff import HEAD, kind_of
 from rawi.sources.tables import Columns
@@ -95,7 +96,7 @@ def in_open(file: BinaryIO, name: str, subject: str, columns: Columns = USUAL) -
     kind = kind_of(head)
     if tables.is_table(name):
         yield from tables.pages(file, name, subject, columns)
-    elif kind == "warc" or (kind == "gzip" and warc.is_packed(head)):
+    elif kind == "warc" or (kind in {"gzip", "packed"} and begins_archive(head, subject)):
         yield from warc.pages(file, name, subject)
     elif kind == "zip":
         yield from in_zip(file, subject, columns)
@@ -156,25 +157,23 @@ def in_body(got: Got, subject: str) -> Iterator[Found]:
         yield from in_sitemap(body, address)
     elif kind == "list":
         yield from in_list(io.BytesIO(body), subject)
-    elif kind == "gzip":
-        yield from in_gzip(got, body, subject)
+    elif kind in {"gzip", "packed"}:
+        yield from in_packed(got, body, subject)
     elif kind == "page":
         yield got
     else:
         raise SourceError("not-a-page", subject, got.capture.media_type or kind)
 
 
-def in_gzip(got: Got, body: bytes, subject: str) -> Iterator[Found]:
-    """Everything in a body packed by gzip (``sitemap.xml.gz``, ``page.html.gz``)."""
-    try:
-        with gzip.open(io.BytesIO(body)) as unpacked:
-            inside = unpacked.read(PAGE_BYTES + 1)
-    except (OSError, EOFError) as error:
-        raise SourceError("unreadable-file", subject, error) from None
-    if len(inside) > PAGE_BYTES:
+def in_packed(got: Got, body: bytes, subject: str) -> Iterator[Found]:
+    """Everything in a body packed by gzip or zstd (``sitemap.xml.gz``, ``page.html.zst``)."""
+    inside, problem = undo(body, "", PAGE_BYTES)
+    if problem == "body-too-large":
         raise SourceError("too-large", subject, PAGE_BYTES)
-    if kind_of(inside) == "gzip":
-        raise SourceError("not-a-page", subject, "gzip inside gzip")
+    if problem:
+        raise SourceError("unreadable-file", subject, problem)
+    if kind_of(inside) in {"gzip", "packed"}:
+        raise SourceError("not-a-page", subject, "a packed file inside a packed file")
     capture = captured(inside, got.capture.came_by, url=got.capture.url, final_url=got.capture.final_url, fetched_at=got.capture.fetched_at)
     yield from in_body(Got(msgspec.structs.replace(capture, name=got.capture.name), inside, got.given, subject), subject)
 

@@ -10,7 +10,7 @@ from rawi.data import words
 if TYPE_CHECKING:
     from rawi.sources.message import Headers
 
-Kind = Literal["page", "feed", "json-feed", "sitemap", "warc", "gzip", "zip", "parquet", "list", "binary"]
+Kind = Literal["page", "feed", "json-feed", "sitemap", "warc", "gzip", "packed", "zip", "parquet", "list", "binary"]
 
 MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"WARC/", "warc"),
@@ -27,7 +27,9 @@ MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"ID3", "binary"),
     (b"\x7fELF", "binary"),
     (b"wOF", "binary"),
-    (b"\x28\xb5\x2f\xfd", "binary"),
+    (b"\x28\xb5\x2f\xfd", "packed"),  # zstd
+    (b"\x5d\x2a\x4d\x18", "packed"),  # zstd with a dictionary before it
+    (b"\x04\x22\x4d\x18", "packed"),  # lz4
 )
 
 HEAD: Final = 4_096

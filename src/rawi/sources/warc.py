@@ -9,18 +9,17 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zlib
 from base64 import b32encode
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from rawi.errors import SourceError
-from rawi.limits import HEADER_BYTES, WARC_RECORD_BYTES
+from rawi.limits import HEADER_BYTES, WARC_FALSE_STARTS, WARC_RECORD_BYTES
 from rawi.model import Problem, WarcPlace
 from rawi.sources.exchange import opened
 from rawi.sources.got import Got, captured, noted
+from rawi.sources.members import GZIP, PIECE, DamagedError, Source, packing_of
 from rawi.sources.message import BadHeadError, Head, fields
 from rawi.sources.sniff import kind_of
 
@@ -28,10 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from rawi.sources.members import Packing
     from rawi.sources.message import Headers
 
-PIECE: Final = 65_536
-GZIP: Final = b"\x1f\x8b\x08"
 VERSION: Final = re.compile(rb"WARC/[0-9]\.[0-9]{1,2}\r?\n")
 HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
 AFTER: Final = b"\r\n\r\n"
@@ -40,10 +38,6 @@ OF_THE_ARCHIVE: Final = frozenset({"warcinfo", "request", "metadata", "conversio
 
 ORIGINALS: Final = 100_000
 """Payload digests remembered, to find what a ``revisit`` record repeats."""
-
-
-class DamagedError(Exception):
-    """The bytes at this place are no record, or not a whole one; ``args[0]`` says how."""
 
 
 class Record(NamedTuple):
@@ -74,81 +68,20 @@ class Record(NamedTuple):
         return self.get("warc-payload-digest")
 
 
-class _Bytes:
-    """The bytes of a file from a place on, out of its gzip members where it has any."""
-
-    def __init__(self, file: BinaryIO, start: int, *, packed: bool) -> None:
-        self.file = file
-        self.packed = packed
-        self.member = start  # where the present member, or the file's reading, began
-        self._raw_end = start  # how far the file was read
-        self._raw = b""
-        self._out = bytearray()
-        self._used = 0  # of what was not packed
-        self._inflater = zlib.decompressobj(wbits=31)
-        file.seek(start)
-
-    def take(self, size: int) -> bytes:
-        """The next ``size`` bytes, fewer at the end of the file.
-
-        Raises:
-            DamagedError: the packing is damaged.
-        """
-        while len(self._out) < size and self._more():
-            pass
-        taken = bytes(self._out[:size])
-        del self._out[:size]
-        self._used += len(taken)
-        return taken
-
-    def peek(self, size: int) -> bytes:
-        """The next bytes, left where they are."""
-        while len(self._out) < size and self._more():
-            pass
-        return bytes(self._out[:size])
-
-    @property
-    def at(self) -> int:
-        """Where the next byte lies: its member's place, for packed ones."""
-        if not self.packed:
-            return self.member + self._used
-        return self.member if self._out or not self._inflater.eof else self._raw_end - len(self._inflater.unused_data)
-
-    def _more(self) -> bool:
-        if self._inflater.eof and self.packed:
-            if self._out:
-                return False  # a member's bytes are used up before the next begins, so that each record knows its own
-            self._next_member()
-        data = self._raw or self.file.read(PIECE)
-        self._raw_end = self.file.tell()
-        if not data:
-            if self.packed and not self._inflater.eof and self._raw_end > self.member:
-                raise DamagedError("the file breaks off inside a packed member")
-            return False
-        if not self.packed:
-            self._out += data
-            return True
-        try:
-            self._out += self._inflater.decompress(data, PIECE)
-        except zlib.error:
-            raise DamagedError("the packed bytes are damaged") from None
-        self._raw = self._inflater.unconsumed_tail
-        return True
-
-    def _next_member(self) -> None:
-        rest = self._inflater.unused_data
-        self.member = self._raw_end - len(rest)
-        self._raw = rest.lstrip(b"\0")  # padding between members
-        self._inflater = zlib.decompressobj(wbits=31)
-
-
 def records(file: BinaryIO, subject: str) -> Iterator[Record | Problem]:
-    """Every record of a WARC file, packed by gzip or not, and a problem with its offset for each stretch that is none."""
-    file.seek(0)
-    packed = file.read(2) == GZIP[:2]
-    start = 0
+    """Every record of a WARC file, packed or not, and a problem with its offset for each stretch that is none.
+
+    Raises:
+        SourceError: it is packed in a way that cannot be read here.
+    """
+    yield from _records(file, subject, packing_of(file, subject))
+
+
+def _records(file: BinaryIO, subject: str, packing: Packing | None) -> Iterator[Record | Problem]:
+    start = packing.start if packing else 0
+    tries = iter(range(WARC_FALSE_STARTS))
     while True:
-        source = _Bytes(file, start, packed=packed)
+        source = Source(file, start, packing)
         here = start
         try:
             while (record := _record(source)) is not None:
@@ -156,7 +89,7 @@ def records(file: BinaryIO, subject: str) -> Iterator[Record | Problem]:
                 yield record
         except DamagedError as error:
             here = max(here, start)
-            found = _resync(file, here + 1, packed=packed)
+            found = _resync(file, here + 1, packing, tries)
             until = "to its end" if found is None else f"to {found}"
             yield Problem("warc-damaged", subject=f"{subject} at {here}", hint=f"{error}; nothing was read from there {until}")
             if found is None:
@@ -166,7 +99,7 @@ def records(file: BinaryIO, subject: str) -> Iterator[Record | Problem]:
             return
 
 
-def _record(source: _Bytes) -> Record | None:
+def _record(source: Source) -> Record | None:
     """The next record; None at the end of the file."""
     while (blank := source.peek(1)) in {b"\r", b"\n"}:
         source.take(len(blank))
@@ -189,23 +122,25 @@ def _record(source: _Bytes) -> Record | None:
     if len(block) < int(length):
         raise DamagedError("the record breaks off")
     after = source.take(len(AFTER))
-    if after.strip(b"\r\n") or (len(after) < len(AFTER) and source.packed):
+    if after.strip(b"\r\n") or (len(after) < len(AFTER) and source.packing):
         raise DamagedError("the record is longer or shorter than it says")
     if len(after) < len(AFTER):
         raise DamagedError("the record breaks off")
     return Record(headers, block, start, source.at - start)
 
 
-def _resync(file: BinaryIO, start: int, *, packed: bool) -> int | None:
-    """Where the next record begins, at ``start`` or later."""
-    needle = GZIP if packed else b"WARC/"
+def _resync(file: BinaryIO, start: int, packing: Packing | None, tries: Iterator[int]) -> int | None:
+    """Where the next record begins, at ``start`` or later, as far as there are tries."""
+    needle = packing.magic if packing else b"WARC/"
     file.seek(start)
     kept, base = b"", start
     while data := file.read(PIECE):
         window = kept + data
         at = window.find(needle)
         while at >= 0:
-            if _begins(file, base + at, packed=packed):
+            if next(tries, None) is None:
+                return None
+            if _begins(file, base + at, packing):
                 return base + at
             at = window.find(needle, at + 1)
         base += len(window)
@@ -215,14 +150,14 @@ def _resync(file: BinaryIO, start: int, *, packed: bool) -> int | None:
     return None
 
 
-def _begins(file: BinaryIO, at: int, *, packed: bool) -> bool:
+def _begins(file: BinaryIO, at: int, packing: Packing | None) -> bool:
     """Whether a record begins here."""
     file.seek(at)
-    head = file.read(1_024)
-    if packed:
+    head = file.read(PIECE if packing and packing.magic != GZIP.magic else 1_024)  # a block of zstd or lz4 comes whole or not at all
+    if packing:
         try:
-            head = zlib.decompressobj(wbits=31).decompress(head, 64)
-        except zlib.error:
+            head = packing.begin().feed(head, 64)
+        except DamagedError:
             return False
     return VERSION.match(head) is not None
 
@@ -241,11 +176,12 @@ class _Archive:
         self.file = file
         self.name = name
         self.subject = subject
+        self.packing = packing_of(file, subject)
         self.originals: dict[str, tuple[int, int]] = {}
         self.others: Counter[str] = Counter()
 
     def pages(self) -> Iterator[Got | Problem]:
-        for each in records(self.file, self.subject):
+        for each in _records(self.file, self.subject, self.packing):
             if isinstance(each, Problem):
                 yield each
                 continue
@@ -320,19 +256,11 @@ class _Archive:
             hint = f"the record repeats one that is not in this file: {record.get('warc-refers-to-target-uri') or record.url}"
             return Problem("revisit-without-original", subject=f"{self.subject} at {record.offset}", hint=hint)
         self.file.seek(place[0])
-        data = self.file.read(place[1])
-        original = next(iter(records(io.BytesIO(data), self.subject)), None)
+        data = io.BytesIO(self.file.read(place[1]))
+        original = next(_records(data, self.subject, self.packing and self.packing._replace(start=0)), None)
         if not isinstance(original, Record):
             return None
         return self._response(record, original)
-
-
-def is_packed(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is a WARC packed by gzip."""
-    try:
-        return zlib.decompressobj(wbits=31).decompress(head, 64).startswith(b"WARC/")
-    except zlib.error:
-        return False
 
 
 def pages(file: BinaryIO, name: str, subject: str) -> Iterator[Got | Problem]:
@@ -341,9 +269,6 @@ def pages(file: BinaryIO, name: str, subject: str) -> Iterator[Got | Problem]:
     Raises:
         SourceError: the file is packed in a way that cannot be read here.
     """
-    file.seek(0)
-    if file.read(4) == b"\x28\xb5\x2f\xfd":
-        raise SourceError("not-a-page", subject, "a WARC packed by zstd")
     for each in _Archive(file, name, subject).pages():
         yield each._replace(capture=msgspec.structs.replace(each.capture, name=name)) if isinstance(each, Got) else each
 
