@@ -111,7 +111,8 @@ def test_a_slow_source_holds_no_answer_up() -> None:
 
 
 HANGS = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored
 sys.path.insert(0, sys.argv[1])
 import tasks
 from rawi.workers import Bounds, Pool
@@ -155,7 +156,10 @@ def test_an_interrupted_run_leaves_no_child(tmp_path: Path) -> None:
     """Ctrl-C, which a terminal sends to all of a program's processes, ends the run at once with one traceback at most, and its child."""
     program, child = hanging(tmp_path, clock=60)
     os.killpg(program.pid, signal.SIGINT)
-    _, said = program.communicate(timeout=20)
+    try:
+        _, said = program.communicate(timeout=20)
+    finally:
+        program.kill()
     assert program.returncode != 0
     assert said.count(b"Traceback") == said.count(b"KeyboardInterrupt") == 1
     assert within(10, lambda: is_gone(child))
