@@ -1,6 +1,6 @@
 """A slow and obvious restorer, to hold the fast one to.
 
-One chunk a line, letters with tatweel and commas between them; every way of closing the gaps is written out and weighed.
+One chunk a line, letters with tatweel and commas between them, some drawn out; every way of closing the gaps is written out and weighed.
 No memory, no shortcuts, no dynamic programming, no edits.
 """
 
@@ -109,8 +109,27 @@ def believed(word: list[str], lexicon: Lexicon, masking: Masking, *, infected: b
     if any(map(sure, word[1::2])):
         return letters
     if len(blocks) == 1:
-        return "".join(word)
+        return undrawn("".join(word), lexicon, masking)
     stand = sum(LONE_LETTER if len(block) == 1 else lexicon.share(block) for block in blocks)
     share = lexicon.share(letters)
     del infected
     return letters if share - stand >= margin("mark", masking) else "".join(word)
+
+
+def undrawn(word: str, lexicon: Lexicon, masking: Masking) -> str:
+    """The word with each letter that stands three times or more set once or twice, if that makes a much commoner word."""
+    runs = ["".join(run) for _, run in groupby(word)]
+    drawn = [i for i, run in enumerate(runs) if len(run) > 2 and run[0] != TATWEEL]
+    if not drawn or len(drawn) > 3 or (drawn[0] == 0 and len(runs[0]) == 3):
+        return word
+    best = None
+    for kept in product((1, 2), repeat=len(drawn)):
+        text = "".join(run[: kept[drawn.index(i)]] if i in drawn else run for i, run in enumerate(runs))
+        share = lexicon.known(text.replace(TATWEEL, ""))
+        if share is not None and len(text.replace(TATWEEL, "")) > 2:
+            best = max(best or (share, text), (share, text))
+    if best is None:
+        return word
+    found = lexicon.known(word.replace(TATWEEL, ""))
+    stand = -7.6 - 0.45 * max(0, len(best[1].replace(TATWEEL, "")) - 3) if found is None else found
+    return best[1] if best[0] - stand >= margin("repeated", masking) else word

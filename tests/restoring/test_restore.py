@@ -7,8 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reference import slowly
 
+from rawi.arabic import folded
 from rawi.model import Span
 from rawi.restoring import Lexicon, restore
+from rawi.restoring.findings import MARGINS
 from rawi.restoring.lexicon import shipped
 from rawi.restoring.shortcuts import shortcut
 from rawi.restoring.weighing import look_long
@@ -39,11 +41,19 @@ MASKED = [
     ("ڪتائب", "كتائب", "shape"),
     ("ڡلسطىں", "فلسطين", "dotless"),
     ("الٯصف", "القصف", "dotless"),
+    ("فلسطىں", "فلسطين", "dotless"),
     ("7ماس", "حماس", "digit"),
     ("تف3يل", "تفعيل", "digit"),
+    ("إسرا2يل", "إسرائيل", "digit"),
     ("حسا¹بات", "حسابات", "digit"),
     ("دولاr", "دولار", "latin"),
     ("المقاwaمة", "المقاومة", "latin"),
+    ("عاااااجل", "عاجل", "repeated"),
+    ("الارهاااب", "الارهاب", "repeated"),
+    ("جداااا", "جدا", "repeated"),
+    ("#إسرااائيييل", "#إسرائيل", "repeated"),
+    ("الممملكة", "المملكة", "repeated"),
+    ("إرهـ.ـابيييين", "إرهابيين", "repeated+tatweel-mark"),
     ("كو*ونا", "كورونا", "letter-lost"),
     ("انـ*ـحار", "انتحار", "letter-lost"),
     ("#داعـ.ـش", "#داعش", "tatweel-mark"),
@@ -104,9 +114,52 @@ CLEAN = [
     "الرئيسية|أخبار",
     "(ع.م)",
     "12:30",
+    "لاااا",
+    "هههههه",
+    "آآآه",
+    "اللغة",
+    "لللغة",
+    "لللاعبين",
+    "وووري",
+    "تتتالى",
+    "ممكن",
+    "تتكلم",
+    "كووورة",
+    "XXIII",
+    "مصر(هم)",
+    "المدير(ون)",
+]
+
+IN_CONTEXT = [
+    ("ال.م.ق.ا.و.م.ة ترد على المجزرة", "المقاومة ترد على المجزرة"),
+    ("بيان من سـ.ـر.ايا القـ.ـدس حول العملية", "بيان من سرايا القدس حول العملية"),
+    ("اسـ ـتشـ ـهاد صحفي في غارة", "استشهاد صحفي في غارة"),
+    ("شه💔داء غ💔زة في القلب", "شهداء غزة في القلب"),
+    ("#غـ.ـزة_تحت_القـ.ـصف", "#غزة_تحت_القصف"),
+    ("وسـ.ـيـ.ـقـ.ـتـ.ـلونهم", "وسيقتلونهم"),
+    ("و.الأ.سـ.ـر.ى", "والأسرى"),
+    ("(الشهـ.ـيد) و«الأسـ.ـير»", "(الشهيد) و«الأسير»"),
+    ("جنـ/ـود الاحتـ/ـلال", "جنود الاحتلال"),
+    ("داع*ش والن*صرة", "داعش والنصرة"),
+    ("قذ ائف الهاون على السوق", "قذائف الهاون على السوق"),
+    ("ب و ت ي ن يزور الصين", "بوتين يزور الصين"),
+    ("الکیان الصهیوني", "الكيان الصهيوني"),
+    ("ح.ماس،والجهاد", "حماس،والجهاد"),
+    ("عااااجل: قصـ.ـف عنيف", "عاجل: قصف عنيف"),
+    ("مستو.طنون يحر.قون", "مستوطنون يحرقون"),
 ]
 
 PHRASES = [
+    "- هل ذهبت؟- نعم.- متى؟",
+    "أ- التعريف ب- الشروط ج- الأحكام",
+    "1ـ المقدمة 2ـ العرض 3ـ الخاتمة",
+    "قِفـا نَبـكِ مِن ذِكـرى حَبيـبٍ",
+    "السادسة.وكان المتحدث قد قال.إن القوات",
+    "ج.م.ع - ش.م.م",
+    "سورة ق و ن و ص",
+    "لـ.. من يهمه الأمر",
+    "ابن رشد (ت.595هـ)",
+    "سەرۆکی هەرێمی کوردستان لەگەڵ شاندێک کۆبووەوە",
     "أ ف ب",
     "د ب أ",
     "و قال",
@@ -129,7 +182,7 @@ HOSTILE = st.text(alphabet='حماسغزةإرهابالكتقنيوـ.،…*-_/
 ANY_SIGN = 'حماسغزةإرهابلكتقنيوـ.،…*-ـ.ـ."«»()/_:%=#@🔴\u200b\u200c\u064e\u064b ٮی7a'
 
 
-BITS = ["ا", "ل", "ح", "م", "س", "ق", "ت", "غزة", "حرب", "قال", "ال", "في", "ـ", "ـ", "ـ", "،", "،", "؛", "ـ،ـ", "ــ"]
+BITS = ["اااا", "ررر", "ممم", "ا", "ل", "ح", "م", "س", "ق", "ت", "غزة", "حرب", "قال", "ال", "في", "ـ", "ـ", "ـ", "،", "،", "؛", "ـ،ـ", "ــ"]
 
 
 @pytest.mark.parametrize(("masked", "word", "device"), MASKED)
@@ -156,6 +209,33 @@ def test_phrases_stay(phrase: str) -> None:
     """Agencies spelled letter by letter, dashes of tatweel and phrases in Persian, Urdu and Kurdish stay, alone and inside Arabic."""
     assert restore(phrase).text == phrase
     assert restore(f"وأضاف المتحدث أمس {phrase} في بيان").text == f"وأضاف المتحدث أمس {phrase} في بيان"
+
+
+@pytest.mark.parametrize(("masked", "restored"), IN_CONTEXT)
+def test_words_with_prefixes_in_their_sentence(masked: str, restored: str) -> None:
+    """Masked words with clitics, in hashtags, brackets and sentences come out whole, and what stands round them stays."""
+    assert restore(masked).text == restored
+
+
+def test_stretched_words_stay_on_screen_and_are_found() -> None:
+    """A tatweel alone may be ornament, so the shown text keeps it; search folds it away and finds the word either way."""
+    for stretched in ("محـمد", "محمـــد", "فلسـطين"):
+        assert restore(stretched).text == stretched
+        assert folded(stretched) == folded(stretched.replace("ـ", ""))
+
+
+def test_a_masked_text_asks_for_no_more_evidence_than_its_restored_one() -> None:
+    """No margin is wider where masking was seen: else a restored text, which shows none, would be restored further."""
+    assert all(seen <= short <= unseen for seen, unseen, short in MARGINS.values())
+
+
+def test_a_letter_drawn_out_is_weighed_by_the_text() -> None:
+    """What is a mask in a short post is emphasis in a long article, unless the word is far too common to doubt."""
+    article = "وقال المتحدث إن الاجتماع انتهى أمس في المدينة " * 8
+    assert restore("عاااااجل").text == "عاجل"
+    assert restore(article + "عاااااجل").restorations == ()
+    (only,) = restore("الممملكة").restorations
+    assert [other.text for other in only.others] == ["الملكة"]
 
 
 def test_the_span_is_the_word_as_found() -> None:

@@ -10,7 +10,7 @@ import msgspec
 from rawi.arabic.letters import TATWEEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 Change: TypeAlias = tuple[int, int, str]
 """``chunk[start:end]`` reads as the text: an edit whose places count from the start of a chunk."""
@@ -62,7 +62,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
 
 MARGINS: Final[dict[str, tuple[float, float, float]]] = {
-    # device: where masking was seen, not seen, in a text too short to tell
+    # device: where masking was seen, not seen, in a text too short to tell; the first is the least, so that restoring twice changes nothing
     "mark": (2.0, 4.0, 2.5),
     "emoji": (2.0, 4.0, 2.5),
     "letters-apart": (1.0, 2.0, 1.0),
@@ -70,6 +70,7 @@ MARGINS: Final[dict[str, tuple[float, float, float]]] = {
     "digit": (1.0, 3.0, 1.5),
     "latin": (1.0, 3.0, 1.5),
     "letter-lost": (1.0, 3.0, 1.5),
+    "repeated": (3.2, 4.0, 3.2),  # less is emphasis
     "dots": (0.0, 1.0, 0.0),
     "dotless": (0.0, 1.0, 0.0),
 }
@@ -82,6 +83,14 @@ def edited(text: str, start: int, end: int, edits: Iterable[Change]) -> str:
         pieces += (text[start:first], new)
         start = last
     return "".join((*pieces, text[start:end]))
+
+
+def scored(share: float, others: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Alternatives with their part in all that the mask may stand for, in place of the logarithm of their share of running text."""
+    if not others:
+        return ()
+    total = sum(10**other for _, other in others) + 10**share
+    return tuple((word, round(10**other / total, 3)) for word, other in others)
 
 
 _BY_MASKING: Final = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 from rawi.arabic.letters import AL, ALEF_MAKSURA, YEH
 from rawi.data import binary, table
 from rawi.restoring.findings import UNBOUND
-from rawi.restoring.signs import PLAIN
+from rawi.restoring.signs import PLAIN, REPEATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,7 +41,9 @@ class Lexicon:
     def __init__(self, shares: Mapping[str, float]) -> None:
         """Take each word's decimal logarithm of its share of running text, below zero."""
         self.shares = dict(shares)
-        self.clean: set[str] = {word for word, share in shares.items() if share >= TRUSTED.get(min(len(word), 6), 0.0)} - {AL}
+        trusted = {word for word, share in shares.items() if share >= TRUSTED.get(min(len(word), 6), 0.0)}
+        drawn_out = {word for word in trusted if REPEATED.search(word)}  # lists of the open web hold these too
+        self.clean: set[str] = trusted - drawn_out - {AL}
         self.memory: dict[str, tuple[Finding, ...]] = {}
         self.weights: dict[str, float] = {}
         self._stems: dict[str, float | None] = {}
@@ -83,7 +85,7 @@ class Lexicon:
     def share(self, word: str) -> float:
         """``known``, and a guess by length for a word that nobody knows."""
         known = self.known(word)
-        return known if known is not None else UNKNOWN - UNKNOWN_LETTER * max(0, len(word) - 3)
+        return known if known is not None else unlisted(len(word))
 
     def _by_stem(self, word: str) -> float | None:
         length = len(word)
@@ -136,6 +138,11 @@ class Lexicon:
         for words in found.values():
             words.sort(reverse=True)
         return dict(found)
+
+
+def unlisted(letters: int) -> float:
+    """What a word of so many letters costs which no list knows."""
+    return UNKNOWN - UNKNOWN_LETTER * max(0, letters - 3)
 
 
 def _shares(counts: Mapping[str, float]) -> dict[str, float]:

@@ -24,6 +24,8 @@ _ADDRESS: Final = re.compile(r"://|^[^\w\s]{0,8}(?:www\.|@\w)|\w@\w|[a-z0-9]\.[a
 _QUOTES: Final = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 _BEFORE_WORDS: Final = _QUOTES | frozenset("'\u2018\u2019\u2039\u203a([{<\ufd3e")
 _BEFORE_ALL: Final = _BEFORE_WORDS | frozenset(":%=")
+_ENDINGS: Final = {"/": None, "(": ")", "[": "]"}
+"""What stands before an ending that is one of two, and what closes it."""
 
 
 class Joint(msgspec.Struct, frozen=True, gc=False):
@@ -68,8 +70,11 @@ def belongs(joint: Joint, lexicon: Lexicon) -> bool:
     body = sign.replace(TATWEEL, "").strip()
     if len(joint.before) == 1 and joint.before == joint.after and joint.is_among(joint.before):
         return True  # a table of the shapes of one letter
-    if body in {"/", "("} and joint.after in joints("gender") and not any(char.isalpha() for char in joint.rest):
-        return body == "/" or joint.rest[:1] == ")"
+    if body in _ENDINGS and not any(map(str.isalpha, joint.rest)):
+        if body == "/" and joint.after in joints("gender"):
+            return True
+        if joint.rest[:1] == _ENDINGS[body]:
+            return True  # an ending in brackets
     if TATWEEL in sign:
         return _after_tatweel(joint, sign, lexicon)
     return _in_a_name(joint, body) or _after_a_letter(joint, body) or _between_words(joint, lexicon)

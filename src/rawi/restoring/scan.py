@@ -17,7 +17,7 @@ from rawi.restoring import spaces
 from rawi.restoring.findings import SURE, Finding, Masking, edited, margin, margins_where
 from rawi.restoring.marks import Mark, merged
 from rawi.restoring.phrases import is_arabic
-from rawi.restoring.signs import ODD_MARKS, USUAL_VOWELS
+from rawi.restoring.signs import ODD_MARKS, REPEATED, USUAL_VOWELS
 from rawi.restoring.weighing import look
 
 if TYPE_CHECKING:
@@ -67,7 +67,10 @@ def scan(text: str, lexicon: Lexicon, masking: Masking | None = None) -> Scan:
     chunks = text.split()
     clean = lexicon.clean
     odd = {chunk: core for chunk in set(chunks).difference(clean) if not chunk.isascii() and (core := chunk.strip(EDGES)) not in clean}
-    strange = set(_STRANGE.findall("\n".join(odd)))
+    lines = "\n".join(odd)
+    strange = set(_STRANGE.findall(lines))
+    if REPEATED.search(lines):
+        strange.update(filter(REPEATED.search, odd))
     if masking is None:
         masking = Masking.SHORT if len(chunks) < SHORT else Masking.UNSEEN
     units = list(_units(text, chunks, strange, lexicon)) if strange else []
@@ -84,7 +87,7 @@ def scan(text: str, lexicon: Lexicon, masking: Masking | None = None) -> Scan:
         if believed:
             marks += [_mark(finding, unit.start, least) for finding in believed]
             now[unit.first] = reads = _reads(text[unit.start : unit.end], believed)
-            settled = settled and _PLAIN.fullmatch(reads) is not None
+            settled = settled and _PLAIN.fullmatch(reads) is not None and not REPEATED.search(reads)
     if not odd:
         return Scan(marks, masking, settled)
     for chunk in strange:

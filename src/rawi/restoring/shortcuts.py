@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic.letters import ALPHABET, DIGITS, INVISIBLE, MARKS, TATWEEL
 from rawi.restoring.findings import FULL_STOP, LONE_LETTER, LONGEST, REPLACING, SURE, TIE, UNBOUND, Finding
 from rawi.restoring.sacred import Joint, belongs, is_address, joints
-from rawi.restoring.signs import EMOJI, NO_BODY, ODD_MARKS, ZERO_WIDTH_NON_JOINER
+from rawi.restoring.signs import EMOJI, NO_BODY, ODD_MARKS, REPEATED, ZERO_WIDTH_NON_JOINER
 
 if TYPE_CHECKING:
     from rawi.restoring.lexicon import Lexicon
@@ -35,6 +35,11 @@ _NEVER_BELONG: Final = frozenset(".\u060c,\u061b\u2026\u2022\u00b7*#@$_!?\u061f+
 
 def shortcut(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...] | None:
     """What the long way finds in ``chunk``, or None where only the long way can tell."""
+    found = _found(chunk, lexicon)
+    return None if found == () and REPEATED.search(chunk) else found
+
+
+def _found(chunk: str, lexicon: Lexicon) -> tuple[Finding, ...] | None:
     if ("/" in chunk or "@" in chunk) and is_address(chunk):
         return ()
     if TATWEEL not in chunk:

@@ -18,6 +18,8 @@ PIECE: Final = re.compile(f"[{LETTERS}][{LETTERS}{MARKS}{ODD_MARKS}]*")
 
 LETTER: Final = re.compile(f"[{LETTERS}]")
 NOT_PLAIN: Final = re.compile(f"[^{ALPHABET}]")
+REPEATED: Final = re.compile(f"([{ALPHABET}])\\1\\1")
+"""The same letter three times."""
 PLAIN: Final = frozenset(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
 """The 36 letters of Arabic."""
 VOWELS: Final = re.compile(f"[{MARKS}{ODD_MARKS}]+")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
+from rawi.arabic.letters import ALEF_MAKSURA, YEH
 from rawi.restoring.findings import Change
 from rawi.restoring.signs import PLAIN, QURANIC, VOWELS, disguises
 
@@ -101,13 +102,20 @@ def _cost(letters: list[Letter], options: tuple[str, ...]) -> float:
 
 
 def _dotless(letters: list[Letter], lexicon: Lexicon) -> list[tuple[float, tuple[str, ...]]]:
-    """The words of this shape. Where some letter kept its dots, only those without may change; else the whole word lost them."""
+    """The words of this shape. Where some letter kept its dots, only those without may change; else the whole word lost them.
+
+    Alef maksura ends words: anywhere else it is a yeh without dots.
+    """
     shown = "".join(letter.options[0] for letter in letters)
     if len(shown) != len(letters):
         return []
     partly = any(letter.options[0] in DOTTED for letter in letters if letter.kind != "dotless")
-    found = []
-    for share, word in lexicon.dotless(shown):
-        if all(new in letter.options or (letter.kind != "dotless" and not partly) for new, letter in zip(word, letters, strict=True)):
-            found.append((share, tuple(word)))
-    return found
+    may_be = [
+        {*letter.options, YEH} if letter.options == (ALEF_MAKSURA,) and letter is not letters[-1] else letter.options for letter in letters
+    ]
+    changing = [letter.kind != "dotless" and not partly for letter in letters]
+    return [
+        (share, tuple(word))
+        for share, word in lexicon.dotless(shown)
+        if all(new in options or change for new, options, change in zip(word, may_be, changing, strict=True))
+    ]

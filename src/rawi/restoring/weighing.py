@@ -10,15 +10,16 @@ from msgspec.structs import replace
 from rawi.arabic.letters import MARKS, TATWEEL
 from rawi.limits import LETTERS_WITHOUT_SPACE
 from rawi.restoring.breaks import Block, Gap, runs, spread
-from rawi.restoring.findings import FULL_STOP, LONE_LETTER, LONGEST, REPLACING, SURE, TIE, Finding, edited
+from rawi.restoring.findings import FULL_STOP, LONE_LETTER, LONGEST, REPLACING, SURE, TIE, Finding, edited, scored
 from rawi.restoring.lexicon import MEMORY, UNKNOWN
+from rawi.restoring.repeats import drawn_out
 from rawi.restoring.sacred import are_initials, is_address
 from rawi.restoring.shortcuts import shortcut
 from rawi.restoring.signs import ZERO_WIDTH_NON_JOINER, letters_only
 from rawi.restoring.spelling import Letter, Spelling, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from rawi.restoring.findings import Change
     from rawi.restoring.lexicon import Lexicon
@@ -79,9 +80,13 @@ def _weigh(chunk: str, run: list[Block], lexicon: Lexicon) -> Iterator[Finding]:
 
 
 def _alone(chunk: str, block: Block, lexicon: Lexicon) -> Finding | None:
-    if not block.word or not (block.gaps or block.letters):
+    if not block.word:
         return None
-    return _filled(chunk, [block], 0.0, lexicon) or _joined(chunk, [block], 0.0, lexicon)
+    if block.gaps or block.letters:
+        finding = _filled(chunk, [block], 0.0, lexicon) or _joined(chunk, [block], 0.0, lexicon)
+        if finding or block.letters:
+            return finding
+    return drawn_out(chunk, block.start, block.end, lexicon)
 
 
 def _stand(chunk: str, block: Block, lexicon: Lexicon) -> float:
@@ -186,18 +191,10 @@ def _joined(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
         device="+".join(sorted(kinds)),
         gain=gain,
         rule="form" if gain == SURE else "lexicon",
-        others=_scored(spelling.share, spelling.others),
+        others=scored(spelling.share or UNKNOWN, spelling.others),
         share=spelling.share if arabic_only else None,
         arabic_only=arabic_only,
     )
-
-
-def _scored(share: float | None, others: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
-    """Alternatives with their part in all that the mask may stand for, in place of the logarithm of their share of running text."""
-    if not others:
-        return ()
-    total = sum(10**other for _, other in others) + 10 ** (share or UNKNOWN)
-    return tuple((word, round(10**other / total, 3)) for word, other in others)
 
 
 def _edits(chunk: str, gaps: list[Gap], spelling: Spelling, *, whole: bool) -> tuple[Change, ...]:
@@ -244,7 +241,7 @@ def _filled(chunk: str, blocks: list[Block], stand: float, lexicon: Lexicon) -> 
     weight = share - price
     if 10**share / sum(10**other for other, _ in found) < CERTAIN or weight <= least:
         return None
-    others = _scored(share, [(word, joined), *((other, share) for share, other in found[1:3])])
+    others = scored(share, [(word, joined), *((other, share) for share, other in found[1:3])])
     rest = [joint for block in blocks for joint in block.gaps if joint is not gap]
     edits = sorted((*_edits(chunk, rest, Spelling(filled, (), share, frozenset()), whole=True), (gap.start, gap.end, filled[len(before)])))
     gain = weight - (joined if len(blocks) == 1 else stand)
