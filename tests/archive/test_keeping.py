@@ -110,7 +110,7 @@ def test_a_failed_write_keeps_nothing(archive: Archive, monkeypatch: pytest.Monk
         raise ArchiveError("archive-full", "here")
 
     with monkeypatch.context() as patch:
-        patch.setattr("rawi.archive.ledger.close_line", broken)
+        patch.setattr("rawi.archive.ledger.write", broken)
         with pytest.raises(ArchiveError):
             archive.add(first, first.page.text)
     assert archive.counts() == before

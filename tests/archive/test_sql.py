@@ -16,24 +16,10 @@ SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|PRAGMA|VACUUM|DECLARE|FE
 
 OURS = frozenset(
     {
-        *(
-            "columns",
-            "table",
-            "sql",
-            "_COLUMNS",
-            "condition",
-            "conditions.sql",
-            "where.sql",
-            "hits",
-            "sign",
-            "order",
-            "_COLUMNS[table]",
-            "marks",
-            "known",
-            "_ROOT",
-        ),
-        *("view(database.kind, name)", "', '.join(TABLES[name])", "_BUSY_MILLISECONDS", "_FETCHED", "int(QUERY_SECONDS * 1000)"),
-        *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(block[0]))"),
+        *("columns", "table", "sql", "_COLUMNS", "COLUMNS[table]", "condition", "conditions.sql", "where.sql", "hits", "sign", "order"),
+        *("marks", "known", "types", "_ROOT", "_LOCK", "view(database.kind, name)", "', '.join(TABLES[name])", "', '.join(parts)"),
+        *("_BUSY_MILLISECONDS", "_FETCHED", "int(QUERY_SECONDS * 1000)", "self._types[table, name]"),
+        *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(drawn[0]))"),
     }
 )
 """All that is ever formatted into a statement: names of tables and columns, conditions made of them, our numbers, question marks."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from rawi.archive import keeping, migrating, tables, taking_down
+from rawi.archive.columns import COLUMNS
 from rawi.archive.sqlite import SQLite
 from rawi.errors import ArchiveError, EvidenceError, UsageError
 
@@ -148,10 +149,9 @@ def copy_rows(source: Database, target: Database) -> None:
     """Copy every row of one archive into another, empty one, and make the index anew."""
     with target.writing():
         for table in TABLES:
-            columns = keeping.insert_order(table)
-            rows = source.walk(f"SELECT {columns} FROM {table}")
+            rows = source.walk(f"SELECT {COLUMNS[table]} FROM {table}")
             while block := list(islice(rows, _ROWS)):
-                target.many(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(block[0]))})", block)
+                target.insert({table: block})
         meta = source.rows("SELECT value FROM meta WHERE name = 'ledger'")
         for row in meta:
             target.rows("INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", row)

@@ -228,7 +228,7 @@ def alias(database: Database, entity: str, name: str, *, by: str, at: str, why: 
             "INSERT INTO names (id, entity, kind, name, ground, score) VALUES (?, ?, ?, ?, 'spelling', 0.9) ON CONFLICT DO NOTHING",
             (row.id, row.entity, row.kind, row.name),
         )
-        database.many("INSERT INTO name_words (word, name) VALUES (?, ?) ON CONFLICT DO NOTHING", [(word, row.id) for word in row.words])
+        database.insert({"name_words": [(word, row.id) for word in row.words]})
         before = database.rows("SELECT entity FROM names WHERE id = ?", (row.id,))[0][0]
         return _decide(database, row.id, "entity", before, root, by=by, at=at, why=why)
 
@@ -274,8 +274,7 @@ def _decide(
         (number, *made),
     )
     _apply(database, about, field, after, undoes=undoes)
-    ledger.write(database, at[:10], "decision", made.id, seal_of(made))
-    ledger.close_line(database)
+    ledger.write(database, at[:10], [ledger.Line("decision", made.id, seal_of(made))])
     return made
 
 

@@ -17,45 +17,19 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import msgspec
 
 from rawi.archive import ledger
+from rawi.archive.columns import DRAWN, OF_STORY
 from rawi.archive.days import BITS, day_of, first_number
 from rawi.archive.port import Indexed
-from rawi.archive.projection import OF_STORY, Projection, Rows, content_of, numbered
+from rawi.archive.projection import Projection, Rows, content_of, numbered
 from rawi.model import Capture, Reading, content_id, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rawi.archive.port import Database, Row
+    from rawi.archive.port import Database
     from rawi.model import Page
 
 Kind = Literal["new", "seen", "version", "renewed", "refused"]
 
 _encoder: Final = msgspec.json.Encoder(order="deterministic")
-_COLUMNS: Final = {
-    "bodies": "digest, size, packed",
-    "captures": "id, page, digest, url, final_url, fetched_at, status, came_by, name, record",
-    "pages": "number, id, digest, address, outlet, title, published, language, kind, edition, version, newer, content, seal, text, record",
-    "stories": "number, id, page, place, head_start, head_end, spans, outlet, published, newer, cut_off, masked, words, terms",
-    "credits": "story, place, name, kind",
-    "statements": "story, place, id, spans, cue_start, cue_end, speaker, speaker_kind, form, role, name, mode, stance, denied, attributed, "
-    "heading, parent, published, rule, score",
-    "links": "story, statement, place, name, kind, from_page",
-    "mentions": "story, place, id, starts, ends, kind, name, role, rule, score",
-    "times": "story, place, starts, ends, value, until, kind, grain, calendar, rule, score",
-    "quantities": "story, place, starts, ends, low, high, kind, unit, currency, approximation, rule, score",
-    "places": "story, place, starts, ends, name, gazetteer_id, latitude, longitude, country, rule, score",
-    "restorations": "page, place, starts, ends, found, restored, device, rule, score",
-    "entities": "id, kind, name, merged_into",
-    "names": "id, entity, kind, name, ground, score",
-    "name_words": "word, name",
-    "roles": "name, role",
-    "decisions": "number, id, at, by, about, field, before, after, why, undone_by",
-    "stones": "digest, page, address, at, by, why",
-    "ledger": "number, day, kind, subject, seal, chain",
-}
-"""Named in every insert: a later migration adds columns at the end, and rows drawn today still go where they belong."""
-
-_KNOWN_TWICE: Final = frozenset({"entities", "names", "name_words", "roles"})
 
 
 class Outcome(NamedTuple):
@@ -131,26 +105,26 @@ def keep(database: Database, new: Prepared, at: str) -> Outcome:
     """
     with database.writing():
         outcome = _decide(database, new)
+        lines: list[ledger.Line] = []
         if outcome.kind == "refused":
             return outcome
         if outcome.kind == "renewed":
-            _replace(database, outcome.page, new, at)
+            lines += _replace(database, outcome.page, new)
         elif outcome.kind != "seen":
-            number = _add_page(database, new, at)
+            number = _next_page(database)
+            lines += _insert(database, new, number, version=1)
             if outcome.kind == "version":
                 _supersede(database, outcome.page, number)
             outcome = Outcome(outcome.kind, number)
-        _keep_body(database, new)
-        _keep_capture(database, new.capture, outcome.page, at)
-        ledger.close_line(database)
+        lines += _keep_capture(database, new, outcome.page)
+        ledger.write(database, at[:10], lines)
     return outcome
 
 
 def renew(database: Database, page: int, new: Prepared, at: str) -> None:
     """Put a newer edition's reading of the same capture in place of the older one."""
     with database.writing():
-        _replace(database, page, new, at)
-        ledger.close_line(database)
+        ledger.write(database, at[:10], _replace(database, page, new))
 
 
 def address_of(page: Page) -> str | None:
@@ -194,10 +168,8 @@ def _decide(database: Database, new: Prepared) -> Outcome:
     return Outcome("new", 0)
 
 
-def _add_page(database: Database, new: Prepared, at: str) -> int:
-    number = int(database.rows("SELECT coalesce(max(number), 0) + 1 FROM pages")[0][0])
-    _insert(database, new, number, version=1, at=at)
-    return number
+def _next_page(database: Database) -> int:
+    return int(database.rows("SELECT coalesce(max(number), 0) + 1 FROM pages")[0][0])
 
 
 def _supersede(database: Database, older: int, newer: int) -> None:
@@ -206,14 +178,15 @@ def _supersede(database: Database, older: int, newer: int) -> None:
     database.rows("UPDATE pages SET version = 1 + (SELECT version FROM pages WHERE number = ?) WHERE number = ?", (older, newer))
 
 
-def _replace(database: Database, number: int, new: Prepared, at: str) -> None:
+def _replace(database: Database, number: int, new: Prepared) -> list[ledger.Line]:
     newer, version, page = database.rows("SELECT newer, version, id FROM pages WHERE number = ?", (number,))[0]
     drop_page(database, number)
-    if page != new.page:  # its address is known now: the ledger must not miss the page that it was
-        ledger.write(database, at[:10], "gone", page, page)
-    _insert(database, new, number, version=version, at=at)
+    lines = _insert(database, new, number, version=version)
     database.rows("UPDATE pages SET newer = ? WHERE number = ?", (newer, number))
     database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newer, number))
+    if page != new.page:  # its address is known now: the ledger must not miss the page that it was
+        lines.insert(0, ledger.Line("gone", page, page))
+    return lines
 
 
 def drop_page(database: Database, number: int) -> None:
@@ -234,28 +207,13 @@ def stored(database: Database, number: int) -> tuple[Rows, list[Indexed]]:
     return numbered(projection.rows, projection.indexed, number, first or 0)
 
 
-def _insert(database: Database, new: Prepared, number: int, *, version: int, at: str) -> None:
+def _insert(database: Database, new: Prepared, number: int, *, version: int) -> list[ledger.Line]:
     stated = (new.address, new.outlet, new.title, new.published, new.language, new.kind, new.edition)
     row = (number, new.page, new.capture.digest, *stated, version, None, new.content, new.seal, new.text, new.record)
-    insert_rows(database, "pages", [row])
     rows, indexed = numbered(new.rows, new.indexed, number, _first_story(database, new.day))
-    for table, drawn in rows.items():
-        insert_rows(database, table, drawn)
+    database.insert({"pages": [row]} | {table: rows.get(table, []) for table in DRAWN})
     database.index(indexed)
-    ledger.write(database, at[:10], "page", new.page, new.seal)
-
-
-def insert_rows(database: Database, table: str, rows: Sequence[Row]) -> None:
-    """Insert rows into a table of ours; names and their kin are known already more often than not."""
-    if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        known = " ON CONFLICT DO NOTHING" if table in _KNOWN_TWICE else ""
-        database.many(f"INSERT INTO {table} ({_COLUMNS[table]}) VALUES ({marks}){known}", rows)
-
-
-def insert_order(table: str) -> str:
-    """The columns of a table of ours, in the order in which rows are drawn."""
-    return _COLUMNS[table]
+    return [ledger.Line("page", new.page, new.seal)]
 
 
 def _first_story(database: Database, day: int) -> int:
@@ -263,11 +221,6 @@ def _first_story(database: Database, day: int) -> int:
     first = first_number(day)
     used = database.rows("SELECT max(number) FROM stories WHERE number >= ? AND number < ?", (first, first + (1 << BITS)))[0][0]
     return first if used is None else int(used) + 1
-
-
-def _keep_body(database: Database, new: Prepared) -> None:
-    if not database.rows("SELECT 1 FROM bodies WHERE digest = ?", (new.capture.digest,)):
-        database.rows("INSERT INTO bodies (digest, size, packed) VALUES (?, ?, ?)", (new.capture.digest, new.size, new.body))
 
 
 def is_known(database: Database, capture: Capture, edition: str) -> bool:
@@ -281,22 +234,13 @@ def _arrival(capture: Capture) -> str:
     return content_id("capture", capture.digest, capture.url, capture.fetched_at, capture.came_by, capture.name)
 
 
-def _keep_capture(database: Database, capture: Capture, page: int, at: str) -> None:
-    """Note when, from where and through which door the bytes came."""
+def _keep_capture(database: Database, new: Prepared, page: int) -> list[ledger.Line]:
+    """Keep the bytes, and note when, from where and through which door they came."""
+    capture = new.capture
     capture_id = _arrival(capture)
     if database.rows("SELECT 1 FROM captures WHERE id = ?", (capture_id,)):
-        return
+        return []
     record = _encoder.encode(capture)
-    row = (
-        capture_id,
-        page,
-        capture.digest,
-        capture.url,
-        capture.final_url,
-        capture.fetched_at,
-        capture.status,
-        capture.came_by,
-        capture.name,
-    )
-    insert_rows(database, "captures", [(*row, record)])
-    ledger.write(database, at[:10], "capture", capture_id, digest(record))
+    came = (capture.digest, capture.url, capture.final_url, capture.fetched_at, capture.status, capture.came_by, capture.name)
+    database.insert({"bodies": [(capture.digest, new.size, new.body)], "captures": [(capture_id, page, *came, record)]})
+    return [ledger.Line("capture", capture_id, digest(record))]

@@ -6,17 +6,26 @@ backup's or a colleague's note of the last link still names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from rawi.model import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rawi.archive.port import Database
 
 Kind = Literal["page", "capture", "stone", "decision", "gone"]
 """What a line is about; ``gone`` says that a page or capture was taken down or became another."""
+
+
+class Line(NamedTuple):
+    """What was kept or went, and the digest of all that it says."""
+
+    kind: Kind
+    subject: str
+    seal: str
+
 
 START: Final = digest(b"rawi ledger")
 
@@ -32,12 +41,25 @@ def last(database: Database) -> tuple[int, str, str]:
     return (int(rows[0][0]), str(rows[0][1]), str(rows[0][2])) if rows else (0, "", START)
 
 
-def write(database: Database, day: str, kind: Kind, subject: str, seal: str) -> None:
-    """Add a line inside the open transaction. A clock that went back does not take the ledger with it."""
+def write(database: Database, day: str, lines: Sequence[Line]) -> None:
+    """Add lines inside the open transaction, and note the last link beside them, so that a line cut off at the end is missed.
+
+    A clock that went back does not take the ledger with it.
+    """
+    if not lines:
+        return
     number, before, chain = last(database)
     day = max(day, before)
-    row = (number + 1, day, kind, subject, seal, link(chain, number + 1, day, kind, subject, seal))
-    database.rows("INSERT INTO ledger (number, day, kind, subject, seal, chain) VALUES (?, ?, ?, ?, ?, ?)", row)
+    rows = []
+    for line in lines:
+        number += 1
+        chain = link(chain, number, day, *line)
+        rows.append((number, day, *line, chain))
+    database.insert({"ledger": rows})
+    database.rows(
+        "INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (chain,),
+    )
 
 
 def faults(database: Database) -> Iterator[str]:
@@ -54,12 +76,3 @@ def faults(database: Database) -> Iterator[str]:
     stated_last = database.rows("SELECT value FROM meta WHERE name = 'ledger'")
     if stated_last and stated_last[0][0] != chain:
         yield "ledger: lines are missing at the end"
-
-
-def close_line(database: Database) -> None:
-    """Note the last link beside the ledger, inside the open transaction, so that a line cut off at the end is missed."""
-    _, _, chain = last(database)
-    database.rows(
-        "INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (chain,),
-    )

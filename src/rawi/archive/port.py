@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from rawi.archive.expressions import Expression
@@ -51,8 +51,8 @@ class Database(Protocol):
         """The rows of a query one by one, however many there are, as they were when it began."""
         ...
 
-    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run one ``INSERT … VALUES (?, …)`` for each row."""
+    def insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Put rows into tables of ``columns.COLUMNS``; those of ``columns.KNOWN_TWICE`` that are there already stay as they are."""
         ...
 
     def script(self, sql: str) -> None:

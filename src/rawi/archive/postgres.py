@@ -5,24 +5,26 @@ from __future__ import annotations
 import importlib
 import re
 from contextlib import contextmanager, suppress
-from itertools import islice
+from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from rawi.archive.columns import COLUMNS, KNOWN_TWICE
 from rawi.archive.expressions import Column, Every, Expression, Has, No, Some
 from rawi.archive.port import NOWHERE_ELSE, Indexed, Row, Where
 from rawi.errors import ArchiveError, UsageError
 from rawi.limits import QUERY_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _LOCK: Final = 0x72617769
 """The advisory lock that is the archive's one pen: «rawi» in ASCII."""
 
 _BUSY_MILLISECONDS: Final = 30_000
-_PARAMETERS: Final = 30_000
-"""Parameters of one statement, at most (the protocol allows 32,767)."""
+_PREPARED: Final = 100
+"""Statements that the server keeps for a connection."""
 _FETCHED: Final = 500
 
 _CODES: Final = {
@@ -38,8 +40,6 @@ _CODES: Final = {
 
 _LETTER: Final[dict[Column, str]] = {"words": "w", "stems": "s", "keys": "k", "strong": "g", "marks": "m"}
 """What a token of each column begins with; all stand in one ``tsvector``."""
-
-_VALUES: Final = re.compile(r"VALUES (\([?, ]+\))")
 
 
 class Postgres:
@@ -57,10 +57,11 @@ class Postgres:
         self._driver = _driver()
         self.name = url.partition("@")[2] or url  # never the password
         self._depth = 0
+        self._statements: dict[str, Any] = {}
         try:
-            self._connection = self._driver.connect(**_arguments(url))
-            self._connection.autocommit = True
+            self._connection = self._driver.Connection(**_arguments(url))
             self.rows(f"SET lock_timeout = {_BUSY_MILLISECONDS}")
+            self.rows("SET plan_cache_mode = force_custom_plan")  # what a search asks for decides how to look for it
             self.rows("SET enable_seqscan = off")  # a tsvector is dear to unpack, which the planner does not count
             if read_only:
                 self.rows("SET default_transaction_read_only = on")
@@ -70,11 +71,20 @@ class Postgres:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Run one statement and give its rows, if it has any."""
         try:
-            cursor = self._connection.cursor()
-            cursor.execute(_in_its_words(sql), tuple(parameters))
-            return [tuple(row) for row in cursor.fetchall()] if cursor.description else []
+            found = self._prepared(sql).run(**_named(parameters)) if parameters else self._connection.run(sql)
         except (self._driver.Error, OSError) as error:
             raise self._said(error) from error
+        return [tuple(row) for row in found or ()]
+
+    def _prepared(self, sql: str) -> Any:
+        """The statement, parsed by the server once; the least used of ``_PREPARED`` is given up."""
+        statement = self._statements.pop(sql, None)
+        if statement is None:
+            if len(self._statements) >= _PREPARED:
+                self._statements.pop(next(iter(self._statements))).close()
+            statement = self._connection.prepare(_in_its_words(sql))
+        self._statements[sql] = statement
+        return statement
 
     def walk(self, sql: str) -> Iterator[Row]:
         """The rows of a query one by one, through a cursor of the server."""
@@ -90,15 +100,25 @@ class Postgres:
             if outermost:
                 self.rows("ROLLBACK")
 
-    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        """Insert many rows with few statements: a round trip to the server costs more than a row."""
-        source = iter(rows)
-        while first := next(source, None):
-            block = [first, *islice(source, _PARAMETERS // len(first) - 1)]
-            values = _VALUES.search(sql)
-            assert values is not None
-            each = ", ".join([values[1]] * len(block))
-            self.rows(f"{sql[: values.start(1)]}{each}{sql[values.end(1) :]}", [cell for row in block for cell in row])
+    def insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Put rows into tables of ours, all in one statement, each column as one array: a round trip costs more than a hundred rows."""
+        self._insert({table: (COLUMNS[table], drawn) for table, drawn in rows.items()})
+
+    def _insert(self, rows: Mapping[str, tuple[str, Sequence[Row]]]) -> None:
+        parts, arrays = [], []
+        for table, (columns, drawn) in rows.items():
+            names = columns.split(", ")
+            types = ", ".join(f"CAST(? AS {self._types[table, name]}[])" for name in names)
+            known = " ON CONFLICT DO NOTHING" if table in KNOWN_TWICE else ""
+            parts.append(f"into_{table} AS (INSERT INTO {table} ({columns}) SELECT * FROM unnest({types}){known})")
+            arrays += [_array(column) for column in zip(*drawn, strict=True)] if drawn else ["{}"] * len(names)
+        self.rows(f"WITH {', '.join(parts)} SELECT 1", arrays)
+
+    @cached_property
+    def _types(self) -> dict[tuple[str, str], str]:
+        """The type of each column of each table."""
+        sql = "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema()"
+        return {(table, column): kind for table, column, kind in self.rows(sql)}
 
     def script(self, sql: str) -> None:
         """Run several statements inside the open transaction; none of ours holds a semicolon."""
@@ -112,10 +132,9 @@ class Postgres:
         if self._depth:
             yield
             return
-        self.rows("BEGIN")
         self._depth = 1
         try:
-            self.rows("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+            self.rows(f"BEGIN; SET LOCAL plan_cache_mode = auto; SELECT pg_advisory_xact_lock({_LOCK})")
             yield
             self.rows("COMMIT")
         except BaseException:
@@ -145,9 +164,7 @@ class Postgres:
 
     def index(self, stories: Iterable[Indexed]) -> None:
         """Put stories into the inverted index."""
-        sql = "INSERT INTO found (number, tokens) VALUES (?, CAST(? AS tsvector))"
-        for story in sorted(stories):
-            self.rows(sql, (story.number, _vector(story)))
+        self._insert({"found": ("number, tokens", [(story.number, _vector(story)) for story in sorted(stories)])})
 
     def unindex(self, stories: Iterable[Indexed]) -> None:
         """Take stories out again."""
@@ -225,7 +242,7 @@ class Postgres:
 
 def _driver() -> Any:
     try:
-        return importlib.import_module("pg8000.dbapi")
+        return importlib.import_module("pg8000.native")
     except ImportError:
         raise UsageError("missing-extra", "PostgreSQL", "postgres") from None
 
@@ -249,7 +266,28 @@ def _arguments(url: str) -> dict[str, object]:
 
 def _in_its_words(sql: str) -> str:
     """A statement with the driver's placeholders; ours hold no other question mark."""
-    return sql.replace("%", "%%").replace("?", "%s")
+    numbers = count()
+    return re.sub(r"\?", lambda _: f":p{next(numbers)}", sql)
+
+
+def _named(parameters: Sequence[object]) -> dict[str, object]:
+    return {f"p{number}": value for number, value in enumerate(parameters)}
+
+
+def _array(values: Iterable[object]) -> str:
+    """Values as the text of an array."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return f'"\\\\x{value.hex()}"'
+    if isinstance(value, str):
+        doubled = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{doubled}"'
+    return repr(value)
 
 
 def _select(expression: Expression, above: int, below: int | None, where: Where) -> tuple[str, tuple[object, ...]]:
@@ -285,19 +323,22 @@ def said(expression: Expression) -> str:
 
 
 def _quoted(token: str) -> str:
-    doubled = token.replace("\\", "\\\\").replace("'", "''")
-    return f"'{doubled}'"
+    return f"'{_doubled(token)}'"
+
+
+def _doubled(tokens: str) -> str:
+    return tokens.replace("\\", "\\\\").replace("'", "''")
 
 
 def _vector(story: Indexed) -> str:
     """A story's tokens as a ``tsvector``, those of ordered columns with their places."""
-    places: dict[str, list[int]] = {}
-    for letter, column in (("w", story.words), ("s", story.stems)):
-        for place, token in enumerate(column.split(" "), 1):
-            if token:
-                places.setdefault(f"{letter}:{token}", []).append(place)
-    bare = {
-        f"{letter}:{token}" for letter, column in (("k", story.keys), ("g", story.strong), ("m", story.marks)) for token in column.split()
-    }
-    ordered = [f"{_quoted(token)}:{','.join(map(str, at))}" for token, at in places.items()]
-    return " ".join([*ordered, *map(_quoted, sorted(bare))])
+    parts = []
+    for letter, ordered in (("w", story.words), ("s", story.stems)):
+        places: dict[str, list[str]] = {}
+        for place, token in enumerate(_doubled(ordered).split(" "), 1):
+            places.setdefault(token, []).append(str(place))
+        places.pop("", None)
+        parts += [f"'{letter}:{token}':{','.join(at)}" for token, at in places.items()]
+    for letter, bare in (("k", story.keys), ("g", story.strong), ("m", story.marks)):
+        parts += [f"'{letter}:{token}'" for token in dict.fromkeys(_doubled(bare).split())]
+    return " ".join(parts)

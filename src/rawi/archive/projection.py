@@ -6,13 +6,14 @@ Pure: the same reading gives the same rows, which is how ``rawi verify`` finds a
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from rawi.arabic.stems import tokens
 from rawi.archive import analysis
 from rawi.archive.analysis import mark, name_marks
+from rawi.archive.columns import OF_STORY
 from rawi.archive.names import Name, name_of, names_in, speaker_name
 from rawi.archive.port import Indexed
 from rawi.model import digest
@@ -24,26 +25,6 @@ if TYPE_CHECKING:
     from rawi.model import Reading, Reason, Span, Statement, Story
 
 Rows = dict[str, list[tuple[object, ...]]]
-
-WIDTHS: Final = {
-    "stories": 14,
-    "credits": 4,
-    "statements": 20,
-    "links": 6,
-    "mentions": 10,
-    "times": 11,
-    "quantities": 12,
-    "places": 11,
-    "restorations": 9,
-    "entities": 4,
-    "names": 6,
-    "name_words": 2,
-    "roles": 2,
-}
-"""Columns of each table that a reading is drawn into."""
-
-OF_STORY: Final = ("credits", "statements", "links", "mentions", "times", "quantities", "places")
-"""Tables whose rows belong to one story; they go with it."""
 
 
 def content_of(reading: Reading) -> str:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from rawi.archive import entities, ledger
-from rawi.archive.keeping import insert_order, seal_of, stored
-from rawi.archive.projection import OF_STORY
+from rawi.archive.columns import COLUMNS, OF_STORY
+from rawi.archive.keeping import seal_of, stored
 from rawi.model import digest
 
 if TYPE_CHECKING:
@@ -77,10 +77,9 @@ def _pages(database: Database, named: dict[tuple[str, str], str]) -> Iterator[st
 
 
 def _rows_of(database: Database, table: str, page: int) -> list[Row]:
-    columns = insert_order(table)
     if table in {"stories", "restorations"}:
-        return database.rows(f"SELECT {columns} FROM {table} WHERE page = ?", (page,))
-    return database.rows(f"SELECT {columns} FROM {table} WHERE story IN (SELECT number FROM stories WHERE page = ?)", (page,))
+        return database.rows(f"SELECT {COLUMNS[table]} FROM {table} WHERE page = ?", (page,))
+    return database.rows(f"SELECT {COLUMNS[table]} FROM {table} WHERE story IN (SELECT number FROM stories WHERE page = ?)", (page,))
 
 
 def _comparable(row: Row, table: str) -> Row:

@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from rawi.archive.expressions import COLUMNS, Every, Expression, Has, No, Some
+from rawi.archive.columns import COLUMNS, KNOWN_TWICE
+from rawi.archive.expressions import COLUMNS as COLUMNS_OF_INDEX
+from rawi.archive.expressions import Every, Expression, Has, No, Some
 from rawi.archive.port import NOWHERE_ELSE, Indexed, Row, Where
 from rawi.errors import ArchiveError
 from rawi.limits import QUERY_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 _BUSY_SECONDS: Final = 30
@@ -97,7 +99,14 @@ class SQLite:
         except sqlite3.Error as error:
             raise self._said(error) from error
 
-    def many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+    def insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Put rows into tables of ours."""
+        for table, drawn in rows.items():
+            if drawn:
+                known = " ON CONFLICT DO NOTHING" if table in KNOWN_TWICE else ""
+                self._many(f"INSERT INTO {table} ({COLUMNS[table]}) VALUES ({', '.join('?' * len(drawn[0]))}){known}", drawn)
+
+    def _many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row."""
         try:
             self._connection.executemany(sql, rows)
@@ -151,11 +160,11 @@ class SQLite:
 
     def index(self, stories: Iterable[Indexed]) -> None:
         """Put stories into the inverted index; FTS5 likes them in order."""
-        self.many(_INSERT, sorted(stories))
+        self._many(_INSERT, sorted(stories))
 
     def unindex(self, stories: Iterable[Indexed]) -> None:
         """Take stories out again; a contentless index must be told the tokens."""
-        self.many(_DELETE, sorted(stories))
+        self._many(_DELETE, sorted(stories))
 
     def clear_index(self) -> None:
         """Empty the inverted index."""
@@ -189,7 +198,7 @@ class SQLite:
         """How the inverted index differs from one that holds exactly ``stories``: both as sums of digests of their tokens."""
         expected: dict[int, int] = {}
         for story in stories:
-            pairs = ((token, column) for column, tokens in zip(COLUMNS, story[1:], strict=True) for token in tokens.split())
+            pairs = ((token, column) for column, tokens in zip(COLUMNS_OF_INDEX, story[1:], strict=True) for token in tokens.split())
             expected[story.number] = sum(map(hash, pairs))
         self.rows("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'found', 'instance')")
         held: dict[int, int] = {}
@@ -256,7 +265,7 @@ def said(expression: Expression) -> str:
     """An expression in FTS5's query language. Every token is quoted, so nothing in it is ever read as syntax."""
     match expression:
         case Has(column, tokens, prefix):
-            assert column in COLUMNS
+            assert column in COLUMNS_OF_INDEX
             quoted = " ".join(tokens).replace('"', '""')
             return f'{column} : "{quoted}"' + (" *" if prefix else "")
         case Some(parts):

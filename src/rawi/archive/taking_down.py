@@ -31,7 +31,6 @@ def take_down(database: Database, page: str, *, by: str, at: str, why: str) -> i
             raise UsageError("no-such-page", page)
         count = sum(_take_down(database, sha, by=by, at=at, why=why) for sha in digests)
         _forget_names(database)
-        ledger.close_line(database)
     database.forget()
     return count
 
@@ -47,7 +46,6 @@ def reapply(database: Database, stones: list[tuple[str, str, str | None, str, st
             if not database.rows("SELECT 1 FROM stones WHERE digest = ?", (sha,)):
                 _lay(database, sha, page, address, by=by, at=at, why=why)
         _forget_names(database)
-        ledger.close_line(database)
     database.forget()
     return count
 
@@ -59,8 +57,8 @@ def _take_down(database: Database, sha: str, *, by: str, at: str, why: str) -> i
     for number, page, address in pages:
         bodies |= {row[0] for row in database.rows("SELECT digest FROM captures WHERE page = ?", (number,))}
         for (capture,) in database.rows("SELECT id FROM captures WHERE page = ?", (number,)):
-            ledger.write(database, at[:10], "gone", capture, capture)
-        ledger.write(database, at[:10], "gone", page, page)
+            ledger.write(database, at[:10], [ledger.Line("gone", capture, capture)])
+        ledger.write(database, at[:10], [ledger.Line("gone", page, page)])
         keeping.drop_page(database, number)
         database.rows("DELETE FROM captures WHERE page = ?", (number,))
         database.rows("UPDATE pages SET newer = NULL WHERE newer = ?", (number,))
@@ -76,7 +74,8 @@ def _take_down(database: Database, sha: str, *, by: str, at: str, why: str) -> i
 def _lay(database: Database, sha: str, page: str, address: str | None, *, by: str, at: str, why: str) -> None:
     stone = (sha, page, address, at, by, why)
     database.rows("INSERT INTO stones (digest, page, address, at, by, why) VALUES (?, ?, ?, ?, ?, ?)", stone)
-    ledger.write(database, at[:10], "stone", sha, digest("\0".join(map(str, stone)).encode("utf-8", "surrogatepass")))
+    seal = digest("\0".join(map(str, stone)).encode("utf-8", "surrogatepass"))
+    ledger.write(database, at[:10], [ledger.Line("stone", sha, seal)])
 
 
 def _forget_names(database: Database) -> None:
