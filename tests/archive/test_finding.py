@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from readings import many, reading
 from rawi.archive import Archive, open_archive
 from rawi.archive.days import bounds, day_in, day_of, first_number
 from rawi.errors import ArchiveError, UsageError
-from rawi.model import Place
+from rawi.model import Link, Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,6 +200,48 @@ def marked(archive: Archive) -> Archive:
 def test_filters_and_their_negations(marked: Archive, query: str, expected: set[str]) -> None:
     """Each filter keeps the stories that it names, its negation the others; filters on one statement hold for the same statement."""
     assert names(marked.find(query)) == expected
+
+
+@pytest.fixture
+def relayed(archive: Archive) -> Archive:
+    """One page: Ghaydani through one agency about the market, Hannawi through another one about Ghaydani."""
+    text = "قال سامر الغيداني إن السوق كبير. ونفت ليلى الحناوي وصول سامر الغيداني إلى المرفأ"
+    page = reading(text, statements=[("سامر الغيداني", "neutral", "السوق كبير"), ("ليلى الحناوي", "deny", "وصول سامر الغيداني إلى المرفأ")])
+    one, other = page.statements
+    one = msgspec.structs.replace(one, chain=(Link("وكالة الضفاف للأنباء", "agency"),))
+    other = msgspec.structs.replace(other, chain=(Link("قناة المنارة", "outlet"), Link("ليلى الحناوي", "person")))
+    named = page.mentions[0]
+    again = msgspec.structs.replace(named, id="another", span=Span(text.rindex(named.span.of(text)), text.rindex(named.span.of(text)) + 13))
+    archive.add(msgspec.structs.replace(page, statements=(one, other), mentions=(*page.mentions, again)), text)
+    return archive
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("speaker:الغيداني via:الضفاف", True),
+        ('speaker:الغيداني via:"وكالة ضفاف"', True),
+        ("speaker:الغيداني via:المنارة", False),
+        ('speaker:الحناوي via:"الضفاف المنارة"', False),
+        ("speaker:الحناوي via:منارة stance:deny", True),
+        ("stance:deny via:الضفاف", False),
+        ("mode:indirect via:الضفاف", True),
+        ("mode:direct via:الضفاف", False),
+        ("via:الضفاف", True),
+        ("via:الضفاف via:المنارة", False),
+        ("speaker:الحناوي about:الغيداني", True),
+        ("speaker:الغيداني about:الحناوي", False),
+        ("stance:deny about:الغيداني", True),
+        ("stance:neutral about:الغيداني", False),
+        ("about:الحناوي", True),
+        ("speaker:مجهول via:الضفاف", False),
+        ("speaker:الغيداني -via:المنارة", False),
+        ("speaker:الغيداني -stance:demand", True),
+    ],
+)
+def test_filters_on_one_statement(relayed: Archive, query: str, *, found: bool) -> None:
+    """Speaker, relay, stance, mode and whom it is about hold for the same statement; a negation speaks of the whole story."""
+    assert bool(relayed.find(query).hits) is found
 
 
 def test_what_was_not_understood_is_said(marked: Archive) -> None:

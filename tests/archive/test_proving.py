@@ -70,6 +70,17 @@ def test_every_change_is_named(archive: Archive, change: str) -> None:
     assert list(archive.faults())
 
 
+def test_an_older_index_is_no_forgery(archive: Archive) -> None:
+    """Where another version of rawi made the tokens, verifying says so in one line and what to do, and after that nothing is wrong."""
+    filled(archive)
+    archive.database.rows("UPDATE meta SET value = 'older' WHERE name = 'index'")
+    archive.database.clear_index()
+    (fault,) = archive.faults()
+    assert "rawi reread" in fault
+    archive.reread(limit=0)
+    assert list(archive.faults()) == []
+
+
 def test_a_changed_index_is_named(archive: Archive) -> None:
     """An index entry that is missing, or holds another word, is found, and making the index anew heals it."""
     filled(archive)

@@ -17,7 +17,18 @@ SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|PRAGMA|VACUUM|DECLARE|FE
 OURS = frozenset(
     {
         *("columns", "table", "sql", "_COLUMNS", "COLUMNS[table]", "condition", "conditions.sql", "where.sql", "hits", "sign", "order"),
-        *("marks", "known", "types", "_ROOT", "_LOCK", "view(database.kind, name)", "', '.join(TABLES[name])", "', '.join(parts)"),
+        *(
+            "marks",
+            "known",
+            "types",
+            "inside",
+            "every_word",
+            "_ROOT",
+            "_LOCK",
+            "view(database.kind, name)",
+            "', '.join(TABLES[name])",
+            "', '.join(parts)",
+        ),
         *("_BUSY_MILLISECONDS", "_FETCHED", "int(QUERY_SECONDS * 1000)", "self._types[table, name]"),
         *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(drawn[0]))"),
     }

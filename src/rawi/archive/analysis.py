@@ -114,6 +114,12 @@ def name_marks(field: str, name: str) -> Iterator[str]:
         yield mark(f"{field}~", forms.key)
 
 
+def name_words(name: str) -> str:
+    """A name's words in both degrees of likeness, in one line, a space before and after each."""
+    forms = name_forms(name)
+    return "".join(f" {word}" for word in (*(each.stem for each in forms), *(f"~{each.key}" for each in forms), ""))
+
+
 def name_forms(name: str) -> list[Forms]:
     """The forms of a name's words."""
     return [token.forms for token in islice(tokens(name), 40)]

@@ -14,8 +14,8 @@ COLUMNS: Final = {
     "stories": "number, id, page, place, head_start, head_end, spans, outlet, published, newer, cut_off, masked, words, terms",
     "credits": "story, place, name, kind",
     "statements": "story, place, id, spans, cue_start, cue_end, speaker, speaker_kind, form, role, name, mode, stance, denied, attributed, "
-    "heading, parent, published, rule, score",
-    "links": "story, statement, place, name, kind, from_page",
+    "heading, parent, published, rule, score, starts, ends",
+    "links": "story, statement, place, name, kind, from_page, words",
     "mentions": "story, place, id, starts, ends, kind, name, role, rule, score",
     "times": "story, place, starts, ends, value, until, kind, grain, calendar, rule, score",
     "quantities": "story, place, starts, ends, low, high, kind, unit, currency, approximation, rule, score",

@@ -116,8 +116,11 @@ class _Filters:
         ]
 
     def _same_statement(self, filters: Iterable[Filter]) -> list[Where]:
-        """Who asks for a speaker and a stance means one statement that has both."""
-        asked = [each for each in filters if each.field in OF_STATEMENTS and not each.negated]
+        """Who asks for a speaker and a stance means one statement that has both; «about» joins them where it does not stand alone."""
+        wanted = [each for each in filters if not each.negated]
+        asked = [each for each in wanted if each.field in OF_STATEMENTS]
+        if asked:
+            asked += [each for each in wanted if each.field == "about"]
         if len(asked) < 2:
             return []
         conditions = _and([self._of_statement(each) for each in asked])
@@ -125,11 +128,26 @@ class _Filters:
 
     def _of_statement(self, each: Filter) -> Where:
         if each.field == "speaker":
-            names = entities.names_like(self._database, each.words)
-            return Where(f"t.name IN ({', '.join('?' * len(names))})" if names else "1 = 0", tuple(names))
+            return self._named("t.name IN ({marks})", each)
+        if each.field == "about":
+            inside = "m.starts >= t.starts AND m.ends <= t.ends"
+            return self._named(f"EXISTS (SELECT 1 FROM mentions AS m WHERE m.story = t.story AND {inside} AND m.name IN ({{marks}}))", each)
         if each.field == "via":
-            return Where("EXISTS (SELECT 1 FROM links AS l WHERE l.story = t.story AND l.statement = t.place)")
+            return _through(each.words)
         return Where(f"t.{'stance' if each.field == 'stance' else 'mode'} = ?", (each.value,))
+
+    def _named(self, sql: str, each: Filter) -> Where:
+        """A condition on the names that a filter's words mean; no name meets none."""
+        names = entities.names_like(self._database, each.words)
+        return Where(sql.replace("{marks}", ", ".join("?" * len(names))), tuple(names)) if names else Where("1 = 0")
+
+
+def _through(words: Sequence[Forms]) -> Where:
+    """Some relay of the statement has every word in its name, by stem or by consonant key."""
+    degrees = ([f" {word.stem} " for word in words], [f" ~{word.key} " for word in words])
+    every_word = " AND ".join(["replace(l.words, ?, '') <> l.words"] * len(words))
+    sql = f"EXISTS (SELECT 1 FROM links AS l WHERE l.story = t.story AND l.statement = t.place AND ({every_word} OR {every_word}))"
+    return Where(sql, (*degrees[0], *degrees[1]))
 
 
 def _by_name(field: str, words: Sequence[Forms]) -> Expression:

@@ -12,7 +12,7 @@ import msgspec
 
 from rawi.arabic.stems import tokens
 from rawi.archive import analysis
-from rawi.archive.analysis import mark, name_marks
+from rawi.archive.analysis import mark, name_marks, name_words
 from rawi.archive.columns import OF_STORY
 from rawi.archive.names import Name, name_of, names_in, speaker_name
 from rawi.archive.port import Indexed
@@ -102,12 +102,14 @@ class Projection:
             name = self._named(speaker_name(said.speaker, self._entities))
             if name and said.speaker.role:
                 self.rows["roles"].append((name, said.speaker.role))
-            self._put("statements", said.story, place, *_said(said), name, *_manner(said), published, reason=said.reason)
             number = self._number.get(said.story)
+            if number is not None:
+                manner = (*_manner(said), published, *_why(said.reason), *_extent(said.content))
+                self.rows["statements"].append((number, place, *_said(said), name, *manner))
             for at, link in enumerate((*said.chain, *said.medium)):
                 self._marks[said.story].update(name_marks("via", link.name))
                 if number is not None:
-                    self.rows["links"].append((number, place, at, link.name, link.kind, int(link.from_page)))
+                    self.rows["links"].append((number, place, at, link.name, link.kind, int(link.from_page), name_words(link.name)))
             self._marks[said.story] |= {mark("stance", said.stance), mark("mode", said.mode)}
             if name:
                 self._marks[said.story].add(mark("speaker", name))
@@ -201,6 +203,10 @@ def _said(said: Statement) -> tuple[object, ...]:
     cue = _ends(said.cue) if said.cue else (None, None)
     speaker = said.speaker
     return said.id, spans_text(said.content), *cue, speaker.name, speaker.kind, speaker.form, speaker.role
+
+
+def _extent(content: Sequence[Span]) -> tuple[int | None, int | None]:
+    return min((span.start for span in content), default=None), max((span.end for span in content), default=None)
 
 
 def _manner(said: Statement) -> tuple[object, ...]:
