@@ -61,7 +61,7 @@ def running_server(*, optional: bool = False) -> Iterator[str | None]:
     folder = Path(tempfile.mkdtemp(prefix="rawi-pg-"))
     shutil.chown(folder, "postgres" if os.getuid() == 0 else getpass.getuser())
     binaries, data = BINARIES[-1], folder / "data"
-    try:
+    with _going_with_us(folder):
         initdb = [
             str(binaries / "initdb"),
             "-D",
@@ -76,12 +76,30 @@ def running_server(*, optional: bool = False) -> Iterator[str | None]:
         as_its_user(initdb)
         options = f"-c listen_addresses='' -c unix_socket_directories={folder} -p {PORT} -c fsync=off -c max_connections=40"
         as_its_user([str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"])
-        try:
-            yield str(folder)
-        finally:
-            as_its_user([str(binaries / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"])
+        yield str(folder)
+
+
+WATCH = """
+read -r _
+if server=$(head -n 1 "$1/data/postmaster.pid"); then
+  kill -QUIT "$server"
+  for _ in $(seq 200); do kill -0 "$server" || break; sleep 0.05; done
+fi 2>/dev/null
+rm -rf "$1"
+"""
+
+
+@contextmanager
+def _going_with_us(folder: Path) -> Iterator[None]:
+    """Stop the server in ``folder`` and remove both, at the end and also where this process is killed.
+
+    A watcher waits for a line that never comes; when our end of its pipe closes, whatever closed it, it does its work.
+    """
+    watcher = subprocess.Popen(["sh", "-c", WATCH, "sh", str(folder)], stdin=subprocess.PIPE, start_new_session=True)
+    try:
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        watcher.communicate()
 
 
 def fresh_database(server: str) -> str:

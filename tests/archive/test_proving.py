@@ -214,6 +214,26 @@ def test_an_older_backup_does_not_bring_back_what_was_taken_down(tmp_path: Path)
     assert (tmp_path / "a.rawi.replaced").exists()
 
 
+def test_a_log_that_was_left_behind_is_not_the_backups(tmp_path: Path) -> None:
+    """What a killed writer left in its write-ahead log goes with the archive that gives way, and never into the restored one."""
+    path, backup = tmp_path / "a.rawi", tmp_path / "b.rawi"
+    with open_archive(path) as archive:
+        filled(archive)
+        digest = archive.back_up(backup)
+        for page in many(12):
+            archive.add(page, page.page.text)
+        left = {suffix: Path(f"{path}{suffix}").read_bytes() for suffix in ("", "-wal")}
+    for suffix, content in left.items():
+        Path(f"{path}{suffix}").write_bytes(content)
+    copying.restore(backup, path, replace=True)
+    with open_archive(path) as archive:
+        assert archive.digest() == digest
+        assert list(archive.faults()) == []
+    with open_archive(tmp_path / "a.rawi.replaced") as replaced:
+        assert replaced.counts()["pages"] > 12
+        assert list(replaced.faults()) == []
+
+
 def test_rereading_renews_marks_and_keeps_decisions(archive: Archive) -> None:
     """Pages of another edition are read again from their bytes; decisions hold, and a second run finds nothing to do."""
     filled(archive)

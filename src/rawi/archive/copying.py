@@ -80,8 +80,7 @@ def back_up(database: Database, to: Path) -> str:
                 copy.close()
         sha = _file_digest(half)
         _write(_beside(to), f"{sha}  {to.name}\n")
-        _to_disk(half)
-        half.replace(to)
+        _into_place(half, to)
     except OSError as error:
         raise ArchiveError("archive-unwritable", to, error.strerror) from None
     finally:
@@ -134,10 +133,9 @@ def restore(backup: Path, to: Path, *, replace: bool = False) -> int:
             database.rows("PRAGMA journal_mode = DELETE")
         finally:
             database.close()
-        _to_disk(half)
         if to.exists():
-            to.replace(to.with_name(f"{to.name}.replaced"))
-        half.replace(to)
+            _give_way(to)
+        _into_place(half, to)
     except OSError as error:
         raise ArchiveError("archive-unwritable", to, error.strerror) from None
     finally:
@@ -192,6 +190,27 @@ def _file_digest(path: Path) -> str:
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     _to_disk(path)
+
+
+def _give_way(archive: Path) -> None:
+    """Rename an archive with its log: a log that is left behind would be taken for the new file's."""
+    for suffix in ("-wal", ""):
+        part, kept = archive.with_name(f"{archive.name}{suffix}"), archive.with_name(f"{archive.name}.replaced{suffix}")
+        kept.unlink(missing_ok=True)
+        if part.exists():
+            part.replace(kept)
+    archive.with_name(f"{archive.name}-shm").unlink(missing_ok=True)
+
+
+def _into_place(half: Path, to: Path) -> None:
+    """Give a finished file its name, so that after a power cut the name stands for all of it or is not there."""
+    _to_disk(half)
+    half.replace(to)
+    folder = os.open(to.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _to_disk(path: Path) -> None:

@@ -13,11 +13,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from rawi.archive.columns import COLUMNS, KNOWN_TWICE
 from rawi.archive.expressions import Column, Every, Expression, Has, No, Some
 from rawi.archive.port import NOWHERE_ELSE, Indexed, Row, Where
+from rawi.archive.transactions import Transactions
 from rawi.errors import ArchiveError, UsageError
 from rawi.limits import QUERY_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _LOCK: Final = 0x72617769
 """The advisory lock that is the archive's one pen: «rawi» in ASCII."""
@@ -42,10 +43,13 @@ _LETTER: Final[dict[Column, str]] = {"words": "w", "stems": "s", "keys": "k", "s
 """What a token of each column begins with; all stand in one ``tsvector``."""
 
 
-class Postgres:
+class Postgres(Transactions):
     """One connection to one database."""
 
     kind = "postgres"
+    BEGINS = f"BEGIN; SET LOCAL plan_cache_mode = auto; SELECT pg_advisory_xact_lock({_LOCK})"
+    WAITS = "SET synchronous_commit = on"
+    HURRIES = "SET synchronous_commit = off"
 
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         """Connect to ``postgresql://user:password@host:port/database``; ``?host=/folder`` names a Unix socket's folder.
@@ -56,7 +60,6 @@ class Postgres:
         """
         self._driver = _driver()
         self.name = url.partition("@")[2] or url  # never the password
-        self._depth = 0
         self._statements: dict[str, Any] = {}
         try:
             self._connection = self._driver.Connection(**_arguments(url))
@@ -125,42 +128,6 @@ class Postgres:
         for statement in re.sub(r"--[^\n]*", "", sql).split(";"):
             if statement.strip():
                 self.rows(statement)
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A transaction with the archive's one pen in hand; inside another it is part of that one."""
-        if self._depth:
-            yield
-            return
-        self._depth = 1
-        try:
-            self.rows(f"BEGIN; SET LOCAL plan_cache_mode = auto; SELECT pg_advisory_xact_lock({_LOCK})")
-            yield
-            self.rows("COMMIT")
-        except BaseException:
-            with suppress(ArchiveError):
-                self.rows("ROLLBACK")
-            raise
-        finally:
-            self._depth = 0
-
-    @contextmanager
-    def streaming(self) -> Iterator[Callable[[], None]]:
-        """Commits that do not wait for the server's disk one by one."""
-
-        def settle() -> None:
-            self.rows("SET synchronous_commit = on")
-            with self.writing():
-                self.rows("UPDATE meta SET value = value WHERE name = 'schema'")
-            self.rows("SET synchronous_commit = off")
-
-        self.rows("SET synchronous_commit = off")
-        try:
-            yield settle
-        finally:
-            with suppress(ArchiveError):
-                settle()
-                self.rows("SET synchronous_commit = on")
 
     def index(self, stories: Iterable[Indexed]) -> None:
         """Put stories into the inverted index."""

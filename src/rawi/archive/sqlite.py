@@ -11,6 +11,7 @@ from rawi.archive.columns import COLUMNS, KNOWN_TWICE
 from rawi.archive.expressions import COLUMNS as COLUMNS_OF_INDEX
 from rawi.archive.expressions import Every, Expression, Has, No, Some
 from rawi.archive.port import NOWHERE_ELSE, Indexed, Row, Where
+from rawi.archive.transactions import Transactions
 from rawi.errors import ArchiveError
 from rawi.limits import QUERY_SECONDS
 
@@ -48,10 +49,13 @@ _INSERT: Final = "INSERT INTO found (rowid, words, stems, keys, strong, marks) V
 _DELETE: Final = "INSERT INTO found (found, rowid, words, stems, keys, strong, marks) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 
 
-class SQLite:
+class SQLite(Transactions):
     """One connection to one file."""
 
     kind = "sqlite"
+    BEGINS = "BEGIN IMMEDIATE"
+    WAITS = "PRAGMA synchronous = FULL"
+    HURRIES = "PRAGMA synchronous = NORMAL"
 
     def __init__(self, path: Path, *, read_only: bool = False, clock: Callable[[], float] | None = None) -> None:
         """Open the file at ``path``, or make it.
@@ -65,7 +69,6 @@ class SQLite:
             ArchiveError: it cannot be opened, or is no archive.
         """
         self.path = path
-        self._depth = 0
         self._clock = clock
         self._deadline: float | None = None
         try:
@@ -78,7 +81,7 @@ class SQLite:
             self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
             if not read_only:
                 self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute(self.WAITS)
                 self._connection.execute("PRAGMA wal_autocheckpoint = 8000")
             self._connection.set_progress_handler(self._late, _STEPS)
             self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -121,42 +124,6 @@ class SQLite:
             if sqlite3.complete_statement(statement):
                 self.rows(statement)
                 statement = ""
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """A transaction; inside another it is part of that one."""
-        if self._depth:
-            yield
-            return
-        self.rows("BEGIN IMMEDIATE")
-        self._depth = 1
-        try:
-            yield
-            self.rows("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
-        finally:
-            self._depth = 0
-
-    @contextmanager
-    def streaming(self) -> Iterator[Callable[[], None]]:
-        """Commits that do not wait for the disk one by one: the write-ahead log is brought to disk with the next full commit."""
-
-        def settle() -> None:
-            self.rows("PRAGMA synchronous = FULL")
-            with self.writing():
-                self.rows("UPDATE meta SET value = value WHERE name = 'schema'")
-            self.rows("PRAGMA synchronous = NORMAL")
-
-        self.rows("PRAGMA synchronous = NORMAL")
-        try:
-            yield settle
-        finally:
-            if not self._connection.in_transaction:
-                settle()
-                self.rows("PRAGMA synchronous = FULL")
 
     def index(self, stories: Iterable[Indexed]) -> None:
         """Put stories into the inverted index; FTS5 likes them in order."""
