@@ -509,3 +509,23 @@ def test_headers_cannot_be_smuggled() -> None:
     with Server({"/a%0D%0AX:%20y": answer(PAGE)}) as server:
         assert exchange(parse(server.url + "/a\r\nX: y"), (), server.guard()).head.status in {200, 404}
         assert server.requests[0].count(b"\r\n") == 4
+
+
+@pytest.mark.parametrize(
+    ("body", "announced", "found"),
+    [
+        (PAGE, "image/jpeg", "page"),
+        (PAGE, "application/xml", "page"),
+        (PAGE, "application/octet-stream", "page"),
+        (PAGE, "text/plain", "page"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "text/html", "not-a-page"),
+        (b"\xff\xd8\xff\xe0" + bytes(50), "text/html; charset=utf-8", "not-a-page"),
+        (b"%PDF-1.7\n" + bytes(50), "text/html", "not-a-page"),
+        (b"GIF89a" + bytes(50), "", "not-a-page"),
+    ],
+)
+def test_content_types_lie(body: bytes, announced: str, found: str) -> None:
+    """What an answer is shows in its bytes: a page is read whatever it is called, a picture called HTML is named and not read."""
+    with Server({"/": answer(body, Content_Type=announced)}) as server:
+        (each,) = captures([server.url + "/"], fetcher=fetcher_of(server))
+    assert (each.body if found == "page" else each.code) == (body if found == "page" else found)

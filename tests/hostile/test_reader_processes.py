@@ -32,10 +32,12 @@ CODES = {
 QUICK = Bounds(cpu=1, clock=2.5)
 
 HOOK = """
-import sys
+import os, sys
 sys.path.insert(0, {folder!r})
 import hurting, rawi.pipeline
 rawi.pipeline.read = hurting.first(rawi.pipeline.read)
+if "PROCESSORS" in os.environ:
+    os.cpu_count = lambda: int(os.environ["PROCESSORS"])
 """
 """What Python runs first in every process of the command: pages of these tests then do to their reader what they say."""
 
@@ -53,14 +55,14 @@ def mixed(folder: Path, *hurts: str) -> Path:
     return folder
 
 
-def rawi(tmp_path: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def rawi(tmp_path: Path, *arguments: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command line, with readers that these tests' pages hurt."""
     hook = tmp_path / "hook"
     hook.mkdir(exist_ok=True)
     folder = hurting.__file__.rpartition("/")[0]
     (hook / "sitecustomize.py").write_text(HOOK.format(folder=folder), encoding="utf-8")
     command = [sys.executable, "-c", "from rawi.cli import main; main()", *arguments]
-    environment = {"PYTHONUTF8": "1", "PYTHONPATH": str(hook)}
+    environment |= {"PYTHONUTF8": "1", "PYTHONPATH": str(hook)}
     return subprocess.run(command, input=given, capture_output=True, check=False, env=environment, timeout=100)
 
 
@@ -111,3 +113,15 @@ def test_reading_an_archive_again_goes_on_past_what_kills_its_reader(tmp_path: P
     with open_archive(where) as archive:
         assert archive.counts()["pages"] == 6
         assert list(archive.faults()) == []
+
+
+def test_same_everywhere(tmp_path: Path) -> None:
+    """The same bytes give the same record to the letter, whatever seed Python hashes with and however many read at once."""
+    pages = mixed(tmp_path / "pages", *QUICKLY)
+    (pages / "page.html").write_text(f"<html><head><title>{GOOD}</title></head><body><article><p>{GOOD * 5}</p></article></body></html>")
+    records = set()
+    for seed, processors in (("0", "1"), ("1", "3"), ("4242", "1")):
+        done = rawi(tmp_path, "read", "--json", str(pages), PYTHONHASHSEED=seed, PROCESSORS=processors)
+        records.add(done.stdout)
+        assert done.stdout.count(b"\n") == len(QUICKLY) + 1
+    assert len(records) == 1
