@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 # Arabic text
-MARKS_ON_ONE_LETTER: Final = 20
-"""Combining marks kept on one letter; CPython's normaliser turns quadratic above it (7.4 s for 128 kB of ordinary vowels)."""
 DIGITS_IN_A_NUMBER: Final = 60
 QUOTES_NESTED: Final = 5
 LETTERS_IN_A_WORD: Final = 60

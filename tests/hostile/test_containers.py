@@ -20,7 +20,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from rawi import face
 from rawi.errors import SourceError
+from rawi.exports import record
 from rawi.model import Problem
 from rawi.sources import Got, captures, records, warc, zips
 from rawi.sources.address import parse
@@ -402,6 +404,21 @@ def test_a_wacz_gives_its_archives_pages(tmp_path: Path) -> None:
         whole.writestr("pages/pages.jsonl", '{"url": "http://a.example/"}\n')
         whole.writestr("archive/data.warc.gz", data)
     assert [each.body.decode() for each in captures([str(path)])] == [PAGE.format(number) for number in range(3)]
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="file names are text there")
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    """A name in another charset, or with a bidi override or a line end, costs no page, and can be written in every record."""
+    names = [b"\xce\xc8\xd1.html", "أ\u202eلم.html".encode(), b"a\nb.html", b"c" * 250 + b".html"]
+    for name in names:
+        (tmp_path / os.fsdecode(name)).write_text(PAGE.format(1), encoding="utf-8")
+    (tmp_path / os.fsdecode(b"\xff.html")).write_bytes(b"")
+    found = list(captures([str(tmp_path)]))
+    assert len([each for each in found if isinstance(each, Got)]) == len(names)
+    for each in found:
+        name = each.capture.name + each.name if isinstance(each, Got) else each.subject
+        assert name.encode("utf-8").decode("utf-8") == name
+    assert record.encode(face.read(tmp_path / os.fsdecode(names[0])))
 
 
 def row(number: int) -> str:

@@ -65,13 +65,14 @@ def in_files(paths: Iterable[Path], columns: Columns = USUAL) -> Iterator[Found]
 
 def in_file(path: Path, columns: Columns = USUAL) -> Iterator[Found]:
     """Everything in one file; a loss instead of an exception where it can't be had."""
+    subject = local.shown(str(path))
     try:
         with path.open("rb") as file:
-            yield from in_open(file, path.name, str(path), columns)
+            yield from in_open(file, local.shown(path.name), subject, columns)
     except FileNotFoundError:
-        yield lost(SourceError("no-such-file", path))
+        yield lost(SourceError("no-such-file", subject))
     except OSError as error:
-        yield lost(SourceError("unreadable-file", path, error.strerror))
+        yield lost(SourceError("unreadable-file", subject, error.strerror))
     except SourceError as error:
         yield lost(error)
 

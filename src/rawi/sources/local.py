@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,12 @@ def from_file(path: Path) -> tuple[Capture, bytes]:
         raise SourceError("unreadable-file", path, error.strerror) from None
     if not body.strip():
         raise SourceError("empty-input", path)
-    return _capture(body, "file", name=path.name), body
+    return _capture(body, "file", name=shown(path.name)), body
+
+
+def shown(name: str) -> str:
+    """A file's name as text: of one that is not in the system's charset, what can't be read stands as U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def from_stream(stream: BinaryIO) -> tuple[Capture, bytes]:
