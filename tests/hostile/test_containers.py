@@ -477,6 +477,26 @@ def test_csv_rows(tmp_path: Path) -> None:
     assert len([each for each in found if not isinstance(each, Got)]) == 2
 
 
+TABLE = "قال مسؤول في وزارة الصحة إن الحالة مستقرة وأضاف أن المرضى غادروا"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1256", "iso-8859-6", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("kind", ["csv", "tsv", "jsonl"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_tables_in_every_charset(charset: str, kind: str, packed: bool, tmp_path: Path) -> None:
+    """A table as a spreadsheet on Arabic Windows saves it is read to the letter, packed or not."""
+    texts = [f"{TABLE} {number}" for number in range(3_000)]
+    if kind == "jsonl":
+        lines = [json.dumps({"text": text}, ensure_ascii=False) for text in texts]
+    else:
+        cell = "," if kind == "csv" else "\t"
+        lines = [f"url{cell}text", *(f"http://a.example/{cell}{text}" for text in texts)]
+    data = "\r\n".join(lines).encode(charset)
+    path = tmp_path / (f"a.{kind}.gz" if packed else f"a.{kind}")
+    path.write_bytes(gzip.compress(data) if packed else data)
+    assert [each.body for each in captures([str(path)])] == texts
+
+
 def test_other_separators_and_column_names(tmp_path: Path) -> None:
     """Semicolons and tabs are seen; columns with names of their own are mapped."""
     for name, text in (("a.csv", "link;corps\nhttp://a.example/;نص\n"), ("a.tsv", "link\tcorps\nhttp://a.example/\tنص\n")):

@@ -145,3 +145,13 @@ def test_too_many_items_are_cut_at_the_limit() -> None:
         feed = Feed(rss(*(f"<guid>{number}</guid>" for number in range(count))), "x")
         assert sum(1 for _ in feed.items()) == FEED_ITEMS
         assert [problem.code for problem in feed.problems] == problems
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "windows-1256", "iso-8859-1", "utf-16", "x-none"])
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp1256", "iso-8859-6", "utf-16"])
+def test_feeds_in_every_charset(charset: str, declared: str) -> None:
+    """A feed is read in the charset that its bytes are in, whatever it declares."""
+    title = "قال مسؤول في وزارة الصحة إن الحالة مستقرة وأضاف أن المرضى غادروا"
+    text = rss(*[f"<title>{title} {number}</title>" for number in range(5)]).decode()
+    whole = (f"<?xml version='1.0' encoding='{declared}'?>{text}" if declared else text).encode(charset)
+    assert [item.given.title for item in items_of(whole)] == [f"{title} {number}" for number in range(5)]

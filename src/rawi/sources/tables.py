@@ -15,6 +15,7 @@ from rawi.limits import CSV_LINES_PER_ROW, TABLE_LINE_BYTES
 from rawi.model import Problem
 from rawi.sources.feeds import when
 from rawi.sources.got import Given, Got, Lost, captured, lost
+from rawi.sources.recoding import in_utf_8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -88,9 +89,9 @@ def pages(file: BinaryIO, name: str, subject: str, columns: Columns) -> Iterator
     if small.endswith(".parquet"):
         rows: Iterable[Mapping[str, Any] | Problem] = _parquet(file, subject)
     elif small.endswith((".csv", ".tsv")):
-        rows = _csv(file, subject, "\t" if small.endswith(".tsv") else None)
+        rows = _csv(in_utf_8(file), subject, "\t" if small.endswith(".tsv") else None)
     else:
-        rows = _json_lines(file, subject)
+        rows = _json_lines(in_utf_8(file), subject)
     try:
         for number, row in enumerate(rows, 1):
             yield row if isinstance(row, Problem) else _page(row, number, subject, columns)

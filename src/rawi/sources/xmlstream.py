@@ -17,6 +17,7 @@ from resiliparse.parse.encoding import detect_encoding
 
 from rawi.errors import SourceError
 from rawi.limits import HTML_TAG_LENGTH, XML_TAGS
+from rawi.sources.recoding import charset_of_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +58,14 @@ class XmlStream:
             raise SourceError("feed-refused", subject, "it has a tag longer than limits.HTML_TAG_LENGTH")
         self.cut = body.count(b"<") > XML_TAGS
         self._body = body[: _end_of_tags(body)] if self.cut else body
+        self._encoding = charset_of_xml(body)  # whatever it declares
         self.repaired = False
 
     def elements(self, names: frozenset[str]) -> Iterator[Element]:
         """Every element whose local name is in ``names`` and whose parent's is not, as soon as it ends; the next one empties it."""
         given = 0
         try:
-            for element in _parsed(self._body, names, recover=False):
+            for element in _parsed(self._body, names, self._encoding, recover=False):
                 yield element
                 given += 1
         except etree.XMLSyntaxError:
@@ -71,15 +73,22 @@ class XmlStream:
         if not self.repaired:
             return
         try:
-            for number, element in enumerate(_parsed(repaired(self._body), names, recover=True)):
+            for number, element in enumerate(_parsed(repaired(self._body), names, None, recover=True)):
                 if number >= given:
                     yield element
         except etree.XMLSyntaxError:
             return  # deeper or longer than the parser's own limits
 
 
-def _parsed(body: bytes, names: frozenset[str], *, recover: bool) -> Iterator[Element]:
-    options: dict[str, Any] = {"recover": recover, "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+def _parsed(body: bytes, names: frozenset[str], encoding: str | None, *, recover: bool) -> Iterator[Element]:
+    options: dict[str, Any] = {
+        "encoding": encoding,
+        "recover": recover,
+        "resolve_entities": False,
+        "no_network": True,
+        "load_dtd": False,
+        "huge_tree": False,
+    }
     tags = [f"{{*}}{name}" for name in names]
     for _, element in etree.iterparse(io.BytesIO(body), events=("end",), tag=tags, remove_comments=True, remove_pis=True, **options):
         parent = element.getparent()
