@@ -32,7 +32,7 @@ from rawi.sources.tables import Columns
 from serving import answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -526,10 +526,14 @@ def test_parquet(tmp_path: Path) -> None:
     assert [each.code for each in captures([str(path)])] == ["table-unreadable"]
 
 
-def test_a_damaged_packed_table_keeps_its_rows(tmp_path: Path) -> None:
-    """The rows before the damage come; the damage is named."""
-    path = tmp_path / "a.jsonl.gz"
-    path.write_bytes(gzip.compress("\n".join(row(number) for number in range(5_000)).encode())[:-2_000])
+@pytest.mark.parametrize(("suffix", "pack"), [("gz", gzip.compress), ("zst", zstd.compress)])
+def test_a_damaged_packed_table_keeps_its_rows(suffix: str, pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    """The rows before the damage come; the damage is named; without damage all come."""
+    path = tmp_path / f"a.jsonl.{suffix}"
+    data = pack("\n".join(row(number) for number in range(5_000)).encode())
+    path.write_bytes(data)
+    assert sum(isinstance(each, Got) for each in captures([str(path)])) == 5_000
+    path.write_bytes(data[:-2_000])
     found = list(captures([str(path)]))
     assert sum(isinstance(each, Got) for each in found) > 1_000
     assert found[-1].code == "table-unreadable"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import sys
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,13 @@ from rawi.limits import CSV_LINES_PER_ROW, TABLE_LINE_BYTES
 from rawi.model import Problem
 from rawi.sources.feeds import when
 from rawi.sources.got import Given, Got, Lost, captured, lost
+from rawi.sources.members import WINDOW
 from rawi.sources.recoding import in_utf_8
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -73,8 +80,8 @@ class Columns(msgspec.Struct, frozen=True):
 
 
 def is_table(name: str) -> bool:
-    """Whether a file's name says that it is a table, packed by gzip or not."""
-    return name.lower().removesuffix(".gz").endswith(SUFFIXES)
+    """Whether a file's name says that it is a table, packed by gzip or zstd or not."""
+    return name.lower().removesuffix(".gz").removesuffix(".zst").endswith(SUFFIXES)
 
 
 def pages(file: BinaryIO, name: str, subject: str, columns: Columns) -> Iterator[Got | Problem]:
@@ -86,6 +93,8 @@ def pages(file: BinaryIO, name: str, subject: str, columns: Columns) -> Iterator
     small = name.lower()
     if small.endswith(".gz"):
         file, small = io.BufferedReader(gzip.GzipFile(fileobj=file)), small.removesuffix(".gz")
+    elif small.endswith(".zst"):
+        file, small = io.BufferedReader(zstd.ZstdFile(file, options=WINDOW)), small.removesuffix(".zst")
     if small.endswith(".parquet"):
         rows: Iterable[Mapping[str, Any] | Problem] = _parquet(file, subject)
     elif small.endswith((".csv", ".tsv")):
@@ -95,7 +104,7 @@ def pages(file: BinaryIO, name: str, subject: str, columns: Columns) -> Iterator
     try:
         for number, row in enumerate(rows, 1):
             yield row if isinstance(row, Problem) else _page(row, number, subject, columns)
-    except (OSError, EOFError, zlib.error) as error:  # a damaged gzip raises any of the three
+    except (OSError, EOFError, zlib.error, zstd.ZstdError) as error:  # a damaged gzip raises any of the first three
         raise SourceError("table-unreadable", subject, error) from None
 
 
