@@ -22,6 +22,8 @@ OURS = frozenset(
             "known",
             "types",
             "inside",
+            "stories",
+            "older",
             "every_word",
             "_ROOT",
             "_LOCK",

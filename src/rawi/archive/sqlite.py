@@ -217,7 +217,12 @@ class SQLite(Transactions):
 
 
 def _select(expression: Expression, above: int, below: int | None, where: Where) -> tuple[str, tuple[object, ...]]:
-    sql = "SELECT f.rowid FROM found AS f CROSS JOIN stories AS s ON s.number = f.rowid WHERE found MATCH ? AND s.newer IS NULL"
+    """The stories that an expression holds for; older versions are left out by their own index, without a look at the story itself."""
+    stories = " CROSS JOIN stories AS s ON s.number = f.rowid" if where.sql else ""
+    sql = (
+        f"SELECT f.rowid FROM found AS f{stories} WHERE found MATCH ? AND NOT EXISTS "
+        "(SELECT 1 FROM stories AS o INDEXED BY stories_older WHERE o.number = f.rowid AND o.newer IS NOT NULL)"
+    )
     parameters: tuple[object, ...] = (said(expression),)
     if above >= 0:
         sql, parameters = f"{sql} AND f.rowid > ?", (*parameters, above)
