@@ -174,6 +174,7 @@ def marked(archive: Archive) -> Archive:
         ("-mode:indirect", set()),
         ('place:"بحر الصفا"', {"first"}),
         ("place:SF", {"first"}),
+        ("place:test:1", {"first"}),
         ("-place:SF", {"second"}),
         ("since:2022", {"second"}),
         ("until:2021", {"first"}),

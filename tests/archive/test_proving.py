@@ -10,6 +10,7 @@ from readings import HARBOUR, many, reading
 
 from rawi.archive import Archive, copying, open_archive
 from rawi.errors import ArchiveError, EvidenceError, RawiError, UsageError
+from rawi.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,20 @@ def test_a_sound_archive_is_whole(archive: Archive) -> None:
     archive.add(many(20)[-1], many(20)[-1].page.text)
     assert archive.passes_through(heads[1])
     assert not archive.passes_through("0" * 64)
+
+
+def test_every_token_is_one(archive: Archive) -> None:
+    """Large and broken numbers, names with signs in them: what the index holds of a page is what its record gives."""
+    text = "بلغت الكلفة 1500000 والحصة 0.125 قرب بحر الصفا عند محطة رقم_7"
+    harbour = Place("St. John's_Bay (north)", "test_x:1", 10.0, 20.0, "S_F", "city")
+    page = reading(
+        text, numbers=[("1500000", 1_500_000)], places=[("بحر الصفا", harbour)], outlet="a_b / c+d", credited=["وكالة_المدى & Co."]
+    )
+    archive.add(page, text)
+    assert list(archive.faults()) == []
+    assert archive.find("number:1500000").total == 1
+    assert archive.find("number:1500001").total == 0
+    assert archive.find("place:S_F").total == archive.find("place:test_x:1").total == archive.find("outlet:a").total == 1
 
 
 @pytest.mark.parametrize(

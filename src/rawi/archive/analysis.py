@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rawi.model import Restoration, Span
 
-INDEX: Final = "2"
+INDEX: Final = "3"
 """The version of the tokens that this module makes. An index made by another version is made anew by ``rawi reread``."""
 
 HEADLINE_WEIGHT: Final = 3
@@ -31,7 +31,8 @@ AVERAGE_WORDS: Final = 250
 STRONG: Final = 0.7
 """Saturated weight from which a word is among a story's strong ones: a headline word of a story of average length is."""
 
-_OTHER: Final = re.compile(r"[^\w:~.-]+")
+_OTHER: Final = re.compile(r"[^\w:~.-]+|_+")
+"""What SQLite's tokenizer would split a token at."""
 
 
 def restored_layer(text: str, restorations: Iterable[tuple[int, int, str]]) -> Layer:
@@ -104,7 +105,12 @@ def weight_in(terms: str, stem: str, particles: frozenset[str]) -> int:
 
 def mark(field: str, value: str) -> str:
     """A token of the column of marks: the field and a value without spaces."""
-    return f"{field}:{_OTHER.sub('_', value)}"
+    return f"{field}:{_OTHER.sub('-', value)}"
+
+
+def number_mark(value: float) -> str:
+    """The token of a quantity's value: two numbers have one token only if they are equal."""
+    return mark("number", f"{value:.0f}" if value.is_integer() else repr(value))
 
 
 def name_marks(field: str, name: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.stems import with_particles, without_particle
 from rawi.archive import entities
-from rawi.archive.analysis import mark
+from rawi.archive.analysis import mark, number_mark
 from rawi.archive.days import bounds
 from rawi.archive.expressions import ANYTHING, Expression, Has, No, every, some
 from rawi.archive.port import NOWHERE_ELSE, Where
@@ -100,11 +100,12 @@ class _Filters:
         if each.field == "masked":
             return Has("marks", ("masked",))
         if each.field == "number":
-            return Has("marks", (mark("number", f"{each.low:g}"),))
+            return Has("marks", (number_mark(each.low or 0.0),))
         if each.field in {"speaker", "about"}:
             names = entities.names_like(self._database, each.words)
             return some(*(Has("marks", (mark(each.field, name),)) for name in names)) if names else _NOTHING
-        return _by_name(each.field, each.words)
+        named = _by_name(each.field, each.words)
+        return some(named, Has("marks", (mark("place", each.value.casefold()),))) if each.field == "place" else named
 
     @staticmethod
     def _ranges(filters: Iterable[Filter]) -> list[Where]:

@@ -249,7 +249,9 @@ def undo(database: Database, decision: str, *, by: str, at: str, why: str = "") 
             (about, field, number, f"undo {decision}"),
         )
         if undone or later:
-            raise UsageError("bad-option", decision, f"{undone or later[0][0]} came after it")
+            raise UsageError(
+                "bad-option", decision, f"{undone} took it back" if undone else f"{later[0][0]} came after it; take that back first"
+            )
         made = _decide(database, about, field, msgspec.json.decode(after), msgspec.json.decode(before), by=by, at=at, why=why, undoes=True)
         database.rows("UPDATE decisions SET undone_by = ? WHERE id IN (?, ?)", (made.id, decision, made.id))
         return made

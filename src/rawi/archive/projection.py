@@ -12,7 +12,7 @@ import msgspec
 
 from rawi.arabic.stems import tokens
 from rawi.archive import analysis
-from rawi.archive.analysis import mark, name_marks, name_words
+from rawi.archive.analysis import mark, name_marks, name_words, number_mark
 from rawi.archive.columns import OF_STORY
 from rawi.archive.names import Name, name_of, names_in, speaker_name
 from rawi.archive.port import Indexed
@@ -85,7 +85,7 @@ class Projection:
             )
         for place, quantity in enumerate(reading.quantities):
             low, high = (None if side is None else float(side) for side in (quantity.low, quantity.high))
-            self._marks[quantity.story] |= {mark("number", f"{side:g}") for side in (low, high) if side is not None}
+            self._marks[quantity.story] |= {number_mark(side) for side in (low, high) if side is not None}
             unit = (quantity.kind, quantity.unit, quantity.currency, quantity.approximation)
             self._put("quantities", quantity.story, place, *_ends(quantity.span), low, high, *unit, reason=quantity.reason)
         for place, found in enumerate(reading.places):

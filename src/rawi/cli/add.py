@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.text import Text
 
 from rawi import face
 from rawi.archive.ingest import Report, ingest
@@ -97,10 +98,17 @@ def _bar(limit: int | None) -> Progress:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.speed} a second"),
+        _Speed(),
         TimeElapsedColumn(),
     )
     return Progress(*columns, *((TimeRemainingColumn(),) if limit else ()), console=console, disable=not console.is_terminal)
+
+
+class _Speed(ProgressColumn):
+    """How many inputs a second are dealt with."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.0f} a second" if task.speed else "")
 
 
 def _tell(report: Report, *, json: bool) -> None:

@@ -141,7 +141,7 @@ def _one(archive: Archive, named: str) -> str:
     if not known:
         raise UsageError("no-such-entity", named)
     if len(known) > 1:
-        raise UsageError("bad-option", named, f"it may mean {', '.join(each.id for each in known[:5])}")
+        raise UsageError("several-entities", named, ", ".join(f"{each.name} ({each.id})" for each in known[:5]))
     return known[0].id
 
 

@@ -14,21 +14,35 @@ from rawi.cli.complaint import complain_of
 from rawi.sources.verify import verify as look_through
 
 NOT_WHOLE = 1
+EVIDENCE = "evidence"
 
 
 def verify(
-    what: Annotated[str, typer.Argument(help="The evidence folder that «rawi fetch» wrote, an archive, or a backup.")] = "evidence",
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            help="The evidence folder that «rawi fetch» wrote, an archive, or a backup; unless given, evidence or else the archive.",
+            show_default=False,
+        ),
+    ] = None,
     *,
+    archive: opening.Where = opening.DEFAULT,
     head: Annotated[str, typer.Option(help="A head's digest that you wrote down earlier: the chain must pass through it.")] = "",
 ) -> None:
     """Look at every bit of an evidence folder or an archive: changed, cut, missing, exchanged or unlisted records are named.
 
     Exit codes: 0 everything kept is there and unchanged, 1 it is not, 2 the call is wrong, 3 there is no evidence.
     """
-    if what.startswith(("postgresql://", "postgres://")) or Path(what).is_file():
+    if what is None:
+        what = EVIDENCE if Path(EVIDENCE).is_dir() or not _is_archive(archive) else archive
+    if _is_archive(what):
         _archive(what, head)
     else:
         _evidence(Path(what), head)
+
+
+def _is_archive(what: str) -> bool:
+    return what.startswith(("postgresql://", "postgres://")) or Path(what).is_file()
 
 
 def _evidence(folder: Path, head: str) -> None:
