@@ -47,6 +47,40 @@ def test_fields_side_by_side_are_read_apart() -> None:
     assert day(page) == "2020-11-03T18:05"
 
 
+def test_a_clock_glued_to_its_date() -> None:
+    """A figure that begins in an element of its own right after a figure is another field."""
+    assert day(read(f'<h1>{TITLE}</h1><div class="tm">21 فبراير 2022<span class="h">23:10</span></div>{TEXT}')) == "2022-02-21T23:10"
+
+
+def test_a_writer_above_goes_before_an_editor_below() -> None:
+    """Who is named at the head wrote it, whoever is named at the end as having edited it."""
+    head, foot = "<p><b>ريف الوادي – سامر الكنعان</b></p>", "<p>إعداد وتحرير: وليد الحسين</p>"
+    assert names(read(f"<h1>{TITLE}</h1><div>{head}{TEXT}{foot}</div>")) == ["سامر الكنعان"]
+    assert names(read(f"<h1>{TITLE}</h1><div>{TEXT}{foot}</div>")) == ["وليد الحسين"]
+
+
+def test_paragraphs_in_heading_elements_are_text() -> None:
+    """Text that a page sets in headings for their size is running text, and a line of a name below the title still names the writer."""
+    large = "".join(f"<h4>{text}</h4>" for text in (LONG, NEXT, LAST))
+    page = read(f"<h1>{TITLE}</h1><h5>شبكة الوادي - ياسمين القاسم - 17 كانون الأول 2018</h5>{large}")
+    assert [block.kind for block in page.blocks if block.kind in STORY_KINDS] == ["paragraph"] * 3
+    assert names(page) == ["ياسمين القاسم"]
+    assert day(page) == "2018-12-17"
+
+
+def test_the_sites_name_claimed_as_title() -> None:
+    """An OpenGraph title that only names the site gives way to the headline, which the title element adds and the page prints."""
+    page = read(f"<h3>شبكة الوادي</h3><p>{TITLE}</p>{TEXT}", '<meta property="og:title" content="شبكة الوادي">', f"شبكة الوادي - {TITLE}")
+    assert page.title is not None
+    assert page.title.value == TITLE
+
+
+def test_a_line_of_hashtags_is_furniture() -> None:
+    """A line of nothing but hashtags is set aside by name."""
+    page = read(f"<h1>{TITLE}</h1><div>{TEXT}<p>#الصفصاف #مدارس</p><p>{REPLY}</p></div>")
+    assert running(page) == [LONG, NEXT, LAST, REPLY]
+
+
 def test_two_styles_of_one_word_stay_one_word() -> None:
     """Inside running text an element border is no border of a word."""
     page = read(f"<h1>{TITLE}</h1>{TEXT}<p>وقالت ال<span>معلمة</span><span>ن</span> إنهما تنتظران وصول التلاميذ إلى الصفوف الجديدة.</p>")
@@ -153,6 +187,7 @@ def test_lines_that_ask_to_follow_or_disclaim(line: str, *, is_aside: bool) -> N
         ("بقلم علي جمعة", ("علي جمعة",)),
         ("بي بي سي", ()),
         ("غير معرف", ()),
+        ("جبل24", ()),
     ],
 )
 def test_what_stands_around_a_writers_name(raw: str, found: tuple[str, ...]) -> None:

@@ -30,6 +30,8 @@ _NEAR: Final = 8
 """Pieces before the first of the body among which a byline or date near the title is looked for."""
 _PARTICULARS: Final = frozenset({"postprofile", "userinfo"})
 """What forums print about a member beside each post, the head of the first one included."""
+_HIGH_HEADINGS: Final = HEADINGS - {"h5", "h6"}
+"""What heads the text or a part of it; lower ranks are used for their size."""
 _ALL_LINKS: Final = 0.9
 _PUBLISHED: Final = (
     "article:published_time",
@@ -139,7 +141,7 @@ class Surroundings:
         tail = [i for i in range(end, min(end + 4, count)) if self.layout.pieces[i].box in {box, box and box.parent}]
         kinds = {"paragraph", "heading", "furniture", "question"}
         near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near]
-        return [i for i in near if self.layout.pieces[i].box.tag not in HEADINGS and self.kinds[i][0] in kinds]
+        return [i for i in near if self.layout.pieces[i].box.tag not in _HIGH_HEADINGS and self.kinds[i][0] in kinds]
 
     def byline(self, claims: Claims, outlets: Sequence[str]) -> tuple[Stated, ...]:
         """The people named as authors. A byline that names an agency becomes a credit on the way."""
@@ -155,26 +157,35 @@ class Surroundings:
         return ()
 
     def _printed_byline(self, outlets: Sequence[str]) -> tuple[Stated, ...]:
-        """A line that says who wrote the story, else one that only names a person, else an account in Latin letters."""
+        """Who wrote the story, as the head says it or else the end: in a labelled line, in one of a name alone, in Latin letters."""
         accounts: tuple[Stated, ...] = ()
-        for i in self.near:
-            piece, zone = self.layout.pieces[i], self.zones[i]
-            stripped, has_role = without_role(role_part(piece.text))
-            is_field = zone is not None and zone.kind == "byline"
-            says_who = bool(piece.authors) or (len(stripped.split()) <= 12 and (is_field or (has_role and len(piece.text) <= 80)))
-            if i == self.title or not says_who or len(piece.text) > _LINE * 2:
-                continue
-            if is_agency(piece.text):
-                self.kinds[i] = ("credit", Reason("agency-byline"))
-            elif names := _linked_people(piece, outlets) or people(piece.text, outlets=outlets, labelled=is_field):
-                named = self._with_others(i, self._named(i, names, Reason("byline-form", note=zone.note if zone else "role")), outlets)
-                if any(map(has_arabic, names)):
+        for is_head in (True, False):
+            for i in self.near:
+                named = self._labelled(i, outlets) if (i < self.head_end) == is_head else ()
+                if any(has_arabic(name.value) for name in named):
                     return named
                 accounts = accounts or named
-        for i in self.edges:
-            if names := person_alone(self.layout.pieces[i].text, outlets=outlets):
-                return self._named(i, names, Reason("name-alone", score=0.8))
+            for i in self.edges:
+                names = person_alone(self.layout.pieces[i].text, outlets=outlets) if (i < self.head_end) == is_head else ()
+                if names:
+                    return self._named(i, names, Reason("name-alone", score=0.8))
         return accounts
+
+    def _labelled(self, i: int, outlets: Sequence[str]) -> tuple[Stated, ...]:
+        """The people whom a piece names and says, by its words or its names, to be the writers."""
+        piece, zone = self.layout.pieces[i], self.zones[i]
+        stripped, has_role = without_role(role_part(piece.text))
+        is_field = zone is not None and zone.kind == "byline"
+        says_who = bool(piece.authors) or (len(stripped.split()) <= 12 and (is_field or (has_role and len(piece.text) <= 80)))
+        if i == self.title or not says_who or len(piece.text) > _LINE * 2:
+            return ()
+        if is_agency(piece.text):
+            self.kinds[i] = ("credit", Reason("agency-byline"))
+            return ()
+        names = _linked_people(piece, outlets) or people(piece.text, outlets=outlets, labelled=is_field)
+        if not names:
+            return ()
+        return self._with_others(i, self._named(i, names, Reason("byline-form", note=zone.note if zone else "role")), outlets)
 
     def _with_others(self, i: int, named: tuple[Stated, ...], outlets: Sequence[str]) -> tuple[Stated, ...]:
         """The people of a byline with those whom the same row of fields names beside them."""

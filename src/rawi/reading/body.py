@@ -15,7 +15,7 @@ from trafilatura.settings import Document
 
 from rawi.arabic.letters import INVISIBLE
 from rawi.limits import HTML_ELEMENTS_JUDGED, HTML_LENGTH_JUDGED
-from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, is_written_large
 from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ def main_body(layout: Layout, zones: Sequence[Zone | None]) -> list[bool]:
     inside = [hit and not (zone and zone.kind in OUTER) for hit, zone in zip(found, zones, strict=True)]
     if not any(inside):
         return found if any(found) else inside
-    return _consolidated(layout, zones, inside)
+    main = _consolidated(layout, zones, inside)
+    if any(is_main and is_running(piece) for is_main, piece in zip(main, layout.pieces, strict=True)):
+        return main
+    return _by_weight(layout, zones)  # what was found is no text: a heading, a row of fields
 
 
 def _judged(layout: Layout, zones: Sequence[Zone | None]) -> HtmlElement | None:
@@ -230,7 +233,7 @@ def _drop_trailing_headings(pieces: Sequence[Piece], main: list[bool]) -> None:
     """A heading with no text after it heads something else."""
     for i in range(len(pieces) - 1, -1, -1):
         if main[i]:
-            if pieces[i].box.tag not in HEADINGS:
+            if pieces[i].box.tag not in HEADINGS or is_written_large(pieces[i]):
                 return
             main[i] = False
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic import folded
 from rawi.arabic.letters import QUESTION_MARK, TATWEEL
 from rawi.model import BlockKind, Reason
-from rawi.reading.tree import HEADINGS, is_running
+from rawi.reading.tree import HEADINGS, is_running, is_written_large
 from rawi.reading.zones import OUTER, Zone
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _POSTED_BY: Final = re.compile(r"^[\u2014\u2013-]\s?[^()\n]{1,60}\(@\w{1,30}\)")
 """Who posted what an embedded post says: «— Name (@name) March 12»."""
 _LETTER: Final = re.compile(f"[^\\W_{TATWEEL}]")
 """What a line of stars, dashes or underscores, which only parts what stands above from what stands below, does not hold."""
+_HASHTAGS: Final = re.compile(r"^(?:#[^\s#]{1,80}[\s\u060c,|]{0,3}){1,30}$")
+"""A line of nothing but hashtags."""
 _CLOSED: Final = re.compile("[.!\u061f?\u2026\u06d4:\u061b;\u060c,]\\s*$")
 _CROSSHEAD_LENGTH: Final = 60
 _BOLD_HEADING_LENGTH: Final = 120
@@ -82,13 +84,15 @@ def _outside(zone: Zone | None) -> Kind:
 
 def _inside(i: int, layout: Layout, zone: Zone | None, *, is_last: bool) -> Kind:
     piece = layout.pieces[i]
-    if not _LETTER.search(piece.text):
-        return "furniture", Reason("rule")
+    if not _LETTER.search(piece.text) or _HASHTAGS.match(piece.text):
+        return "furniture", Reason("hashtags" if _LETTER.search(piece.text) else "rule")
     if zone is not None:
         return _ZONE_KINDS[zone.kind], _reason(zone)
     if signed := _signed(piece.text, is_last=is_last):
         return signed
     tag = piece.box.tag
+    if is_written_large(piece):
+        return "paragraph", None
     if tag in _TAG_KINDS and not _is_laid_out(piece):
         return _TAG_KINDS[tag], None
     return ("quote", None) if _is_within(piece, "blockquote") else _paragraph(i, layout)

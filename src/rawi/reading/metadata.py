@@ -145,8 +145,9 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
         for text in (text_of(claims.article.get("headline")), *(claims.first(name) for name in _TITLE_CLAIMS), claims.title_tag)
         if text
     ]
-    keys = [key_of(text) for text in claimed]
-    sites = {key_of(name) for name in site_names(claims)}
+    site = _site_as_title(claims, layout)
+    keys = [key for text in claimed if (key := key_of(text)) != site]
+    sites = {key_of(name) for name in site_names(claims)} | ({site} if site else set())
     exact = {key_of(without_site(text, sites)) for text in claimed if text} | set(keys)
     best: tuple[float, int] | None = None
     for i in _candidates(layout, zones, exact):
@@ -164,6 +165,16 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
         if alone is not None:
             return Title(Stated(layout.pieces[alone].text, where="visible", raw=layout.pieces[alone].text), alone)
     return Title(said, None)
+
+
+def _site_as_title(claims: Claims, layout: Layout) -> str:
+    """The key of an OpenGraph title that is the site's name: the short part of the title element, beside a headline that is printed."""
+    key = key_of(claims.first("og:title"))
+    parts = [key_of(part) for part in _SEPARATOR.split(claims.title_tag)]
+    if not 0 < len(key.split()) < _HEADLINE_WORDS or key not in parts:
+        return ""
+    headlines = {part for part in parts if len(part.split()) >= _HEADLINE_WORDS}
+    return key if any(key_of(piece.text) in headlines for piece in layout.pieces if len(piece.text) <= TITLE_LENGTH) else ""
 
 
 def _last_printed(layout: Layout, zones: Sequence[Zone | None], i: int, first_main: int | None) -> int:

@@ -17,6 +17,8 @@ _BREAK: Final = re.compile(
     "\\s*:\\s+|\\s*[|/\\\\\u2022\u00b7;\u061b\u060c,]\\s*|\\s+[-\u2013\u2014]+\\s*|\\s*[-\u2013\u2014]+\\s+|\\s*[()\\[\\]]\\s*"
 )
 _DIGIT: Final = re.compile(r"\d")
+_NUMBER: Final = re.compile(r"(?<!\w)\d")
+"""Where a date may begin: not inside a name such as «channel24»."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NO_NAME: Final = re.compile(r"[@\d/_<>{}]|https?:|www\.|\.(?:com|net|org)\b", re.IGNORECASE)
 _AFTER_ROLE: Final = re.compile(r"^[\s:/\\\-\u2013\u2014.]+")
@@ -94,7 +96,7 @@ def role_part(text: str) -> str:
 
 def _without_date(text: str) -> str:
     """A byline without the date that follows the name («posted by X on Tuesday 13 May»)."""
-    digit = _DIGIT.search(text)
+    digit = _NUMBER.search(text)
     if digit is None:
         return text
     words = text[: digit.start()].rstrip(" -\u2013\u2014|,:(\u060c\u00bb\u203a>").split()

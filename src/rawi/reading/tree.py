@@ -58,6 +58,8 @@ _VISIBLE: Final = re.compile(f"[^\\s{INVISIBLE}]")
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
+_HEADLINE_LENGTH: Final = 160
+"""No headline is longer and ends as a sentence does."""
 ENDS_SENTENCE: Final = re.compile('[.!\u061f?\u2026\u06d4:\u00bb")\u201d]\\s*$')
 """What running text ends with and a field of the template does not."""
 
@@ -142,6 +144,13 @@ class Layout:
 def is_running(piece: Piece) -> bool:
     """Whether a piece looks like a paragraph of a story: long, and not made of links."""
     return len(piece.text) >= 80 and piece.links * 3 < len(piece.text)
+
+
+def is_written_large(piece: Piece) -> bool:
+    """Whether a piece in a heading's element is a paragraph all the same, set so for its size."""
+    text = piece.text
+    closed = text.endswith(".") or (len(text) >= _HEADLINE_LENGTH and ENDS_SENTENCE.search(text) is not None)
+    return piece.box.tag in HEADINGS and closed and is_running(piece)
 
 
 @lru_cache(maxsize=4096)
@@ -270,9 +279,7 @@ class _Walk:
             else:
                 self.flush()
         else:
-            if (self._after_field and tag in _FIELD and element.get("class") is not None) or (
-                self._after_inline and self._is_glued(element)
-            ):
+            if (self._after_field and tag in _FIELD and element.get("class") is not None) or (self._is_glued(element)):
                 self._field_border()
             self._in_link += tag == "a"
             self._in_bold += tag in _BOLD
@@ -348,7 +355,8 @@ class _Walk:
             return False
         if parent.tag == "p" and name_words(parent.get("class") or "").isdisjoint(_ROW_NAMES):
             return False
-        if not next(element.itertext(), "")[:1].isalnum():
+        last, first = self._run[-1][-1:], next(element.itertext(), "")[:1]
+        if not first.isalnum() or not (self._after_inline or (last.isdigit() and first.isdigit())):
             return False
         return sum(len(text.strip()) for text in islice(parent.itertext(), _FIELD_TEXTS)) <= _FIELD_ROW
 

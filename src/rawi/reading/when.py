@@ -33,6 +33,10 @@ _ZONE_AFTER: Final = re.compile(r"[\s(\[,\u060c-]{0,4}(?:GMT|UTC)\s{0,2}([+-]\d{
 """A zone in brackets after the clock."""
 _CALENDARS: Final = 2
 """The same day is often printed in two calendars."""
+_DATE_LINE: Final = 80
+_WORDS_BESIDE_DATE: Final = 4
+_WORDS_BESIDE_CLOCK: Final = 7
+"""A line that also gives a time of day may hold more words and yet be no sentence: views, comments, a place."""
 FIRST_YEAR: Final = 1990
 """The web's first year; an older date on a page is not the page's."""
 _AHEAD: Final = timedelta(days=2)
@@ -95,7 +99,8 @@ def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
     while dates < _CALENDARS and (found := read_date(left, reference=reference)):
         left = f"{left[: found.span.start]} {left[found.span.end :]}"
         dates += 1
-    return dates > 0 and len(re.findall(r"[^\W\d_]+", left)) <= 4 and len(text) <= 80
+    words = len(re.findall(r"[^\W\d_]+", left))
+    return dates > 0 and len(text) <= _DATE_LINE and words <= (_WORDS_BESIDE_CLOCK if re.search(r"\d:\d\d", text) else _WORDS_BESIDE_DATE)
 
 
 def _day_first(text: str) -> str:
