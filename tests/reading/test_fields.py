@@ -52,6 +52,13 @@ def test_a_clock_glued_to_its_date() -> None:
     assert day(read(f'<h1>{TITLE}</h1><div class="tm">21 فبراير 2022<span class="h">23:10</span></div>{TEXT}')) == "2022-02-21T23:10"
 
 
+def test_a_row_of_place_outlet_name_and_date() -> None:
+    """A line of fields without a label gives both the writer and the date."""
+    line = "طرابلس - بوابة الساحل: خليفة الورفلي الجمعة 24 نوفمبر 2017, 03:21 مساء"
+    page = read(f"<h1>{TITLE}</h1><div>{line}</div>{TEXT}", '<meta property="og:site_name" content="بوابة الساحل">')
+    assert (names(page), day(page)) == (["خليفة الورفلي"], "2017-11-24T15:21")
+
+
 def test_a_writer_above_goes_before_an_editor_below() -> None:
     """Who is named at the head wrote it, whoever is named at the end as having edited it."""
     head, foot = "<p><b>ريف الوادي – سامر الكنعان</b></p>", "<p>إعداد وتحرير: وليد الحسين</p>"
@@ -73,6 +80,27 @@ def test_the_sites_name_claimed_as_title() -> None:
     page = read(f"<h3>شبكة الوادي</h3><p>{TITLE}</p>{TEXT}", '<meta property="og:title" content="شبكة الوادي">', f"شبكة الوادي - {TITLE}")
     assert page.title is not None
     assert page.title.value == TITLE
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='/r'>اقرأ أيضا: فوائد السباحة للصغار</a>",
+        "<strong>اقرأ أيضا: </strong><a href='/r'>فوائد السباحة للصغار</a>",
+        "اقرأ أيضا: <a href='/r'>فوائد السباحة للصغار</a>",
+    ],
+)
+def test_a_link_that_ends_a_paragraph_is_no_part_of_it(link: str) -> None:
+    """Words that lead to another story are cut off the paragraph that they were written into; a link inside a sentence is not."""
+    page = read(f"<h1>{TITLE}</h1><div><p>{LONG} {link}</p><p>{NEXT} <a href='/m'>الملعب</a> قريب.</p><p>{LAST}</p></div>")
+    assert running(page) == [LONG, f"{NEXT} الملعب قريب.", LAST]
+
+
+def test_lists_of_terms_between_paragraphs_are_the_storys() -> None:
+    """A list of terms and what they mean, without links, belongs to the text around it."""
+    terms = "<dl><dt>المكان</dt><dd>باحة القلعة</dd></dl>"
+    page = read(f"<h1>{TITLE}</h1><div><p>{LONG}</p><p>{NEXT}</p>{terms}<p>{LAST}</p></div>")
+    assert running(page) == [LONG, NEXT, "المكان", "باحة القلعة", LAST]
 
 
 def test_a_line_of_hashtags_is_furniture() -> None:

@@ -133,14 +133,14 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
         if zone is not None and zone.kind in OUTER:
             continue
         if container.first <= i < container.last:
-            between = first <= i <= last and (piece.box.tag not in {"td", "th"} or _is_beside(piece.box, inside, pieces))
+            between = first <= i <= last and (not _is_cell(piece.box) or _is_beside(piece.box, inside, pieces))
             main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes, between=between) or (
                 piece.box is container and len(piece.text) > _FIELD_LENGTH and not piece.links and bool(ENDS_SENTENCE.search(piece.text))
             )
         else:
             main[i] = inside[i] and _shape(piece) in shapes and is_running(piece)
     _drop_trailing_headings(pieces, main)
-    _drop_leading_fields(pieces, main)
+    _drop_leading_fields(pieces, zones, main)
     return main
 
 
@@ -191,8 +191,18 @@ def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
     if hit:
         return True
     if between:
-        return shaped or piece.box.tag in HEADINGS or is_running(piece) or (piece.box.tag in {"li", "td", "th"} and piece.links == 0)
+        return (
+            shaped
+            or piece.box.tag in HEADINGS
+            or is_running(piece)
+            or ((piece.box.tag in {"li", "dt", "dd"} or _is_cell(piece.box)) and piece.links == 0)
+        )
     return shaped and piece.link_share < 0.3 and (piece.box.tag == "p" or bool(ENDS_SENTENCE.search(piece.text)))
+
+
+def _is_cell(box: Box) -> bool:
+    """Whether a box is a cell of a table, or the paragraph in one."""
+    return box.tag in {"td", "th"} or (box.parent is not None and box.parent.tag in {"td", "th"})
 
 
 def _is_beside(box: Box, inside: Sequence[bool], pieces: Sequence[Piece]) -> bool:
@@ -204,7 +214,8 @@ def _is_beside(box: Box, inside: Sequence[bool], pieces: Sequence[Piece]) -> boo
         return True
     if table.first == 0 or table.last >= len(pieces) or any(pieces[i].links for i in range(table.first, table.last)):
         return False
-    return all(inside[i] and pieces[i].box.parent is table.parent for i in (table.first - 1, table.last))
+    around = (table.first - 1, table.last)
+    return any(inside[i] for i in around) and all(pieces[i].box.parent is table.parent for i in around)
 
 
 def _shape(piece: Piece) -> tuple[str, str, str, Box | None]:
@@ -238,10 +249,10 @@ def _drop_trailing_headings(pieces: Sequence[Piece], main: list[bool]) -> None:
             main[i] = False
 
 
-def _drop_leading_fields(pieces: Sequence[Piece], main: list[bool]) -> None:
+def _drop_leading_fields(pieces: Sequence[Piece], zones: Sequence[Zone | None], main: list[bool]) -> None:
     """Short list items above all running text, no sentence among them, are fields of the template: author, role, place."""
     first = next((i for i, piece in enumerate(pieces) if main[i] and is_running(piece)), 0)
     above = [i for i in range(first) if main[i] and pieces[i].box.tag == "li"]
-    if all(len(pieces[i].text) <= _FIELD_LENGTH and not ENDS_SENTENCE.search(pieces[i].text) for i in above):
+    if all(zones[i] or (len(pieces[i].text) <= _FIELD_LENGTH and not ENDS_SENTENCE.search(pieces[i].text)) for i in above):
         for i in above:
             main[i] = False

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
+from rawi.arabic.dates import read_date
 from rawi.arabic.letters import COMMA, QUESTION_MARK, WAW
 from rawi.data import table, words
 
@@ -28,6 +29,7 @@ _BARS: Final = re.compile("[|\u2022\u00b7]")
 _ROLE_MARK: Final = re.compile(r"[:/\-]")
 _LONGEST: Final = 160
 _NAME_WORDS: Final = 6
+_DATED_NAME_WORDS: Final = 3
 _ALONE_WORDS: Final = 4
 """A line without a label names a person in so few words."""
 _ALONE_LENGTH: Final = 80
@@ -65,17 +67,26 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     Stricter than ``people``, since nothing says that the line is a byline: the name begins with a common given name or follows a role.
     """
     text = " ".join(line.split()).strip(" *:-\u2013\u2014")
+    text, longest = _undated(text) if len(text) <= _LONGEST else (text, _NAME_WORDS)
     if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS or any(comma in text for comma in _COMMAS):
         return ()
     own = {key for outlet in outlets if (key := _key(outlet))}
     names, others = [], []
     for part in filter(None, _BREAK.split(text)):
         bare, has_role = without_role(part.strip(" .:"))
-        if _is_name(bare, own) and len(bare.split()) > 1 and (has_role or _begins_as_name(bare)):
+        if _is_name(bare, own) and 1 < len(bare.split()) <= longest and (has_role or _begins_as_name(bare)):
             names.append(bare)
         else:
             others.append(part)
     return tuple(names) if all(len(part.split()) < _ALONE_WORDS or _DIGIT.search(part) for part in others) else ()
+
+
+def _undated(line: str) -> tuple[str, int]:
+    """A line without the date that ends it, and how many words a name in it may have: fewer where a date followed."""
+    found = read_date(line)
+    if found is None or found.grain in {"year", "month"} or len(re.findall(r"\w+", line[found.span.end :])) > 1:
+        return line, _NAME_WORDS
+    return _without_date(line), _DATED_NAME_WORDS
 
 
 def _begins_as_name(text: str) -> bool:

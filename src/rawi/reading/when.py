@@ -99,7 +99,7 @@ def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
     while dates < _CALENDARS and (found := read_date(left, reference=reference)):
         left = f"{left[: found.span.start]} {left[found.span.end :]}"
         dates += 1
-    words = len(re.findall(r"[^\W\d_]+", left))
+    words = len(re.findall(r"[^\W\d_]+", folded(left)))
     return dates > 0 and len(text) <= _DATE_LINE and words <= (_WORDS_BESIDE_CLOCK if re.search(r"\d:\d\d", text) else _WORDS_BESIDE_DATE)
 
 
