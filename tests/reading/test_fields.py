@@ -121,6 +121,42 @@ def test_the_sites_clock_is_not_the_storys_date() -> None:
     assert day(read(f"<div>الأحد 22 تشرين الثاني 2026</div>{menu}<h1>{TITLE}</h1>{TEXT}")) is None
 
 
+@pytest.mark.parametrize(
+    "decoy",
+    [
+        f"<div>الأربعاء 25 نوفمبر 2026</div><div><h1>{TITLE}</h1><div>{TEXT}</div></div>",
+        f"<div><h1>{TITLE}</h1><div><img src='1.jpg'><span>المدرسة في 3 نيسان 2019</span></div><div>{TEXT}</div></div>",
+        (
+            f"<div><h1>{TITLE}</h1><p>{LONG}</p><div><a href='/2'><h4>افتتاح حديقة القرية الجديدة</h4></a>"
+            f"<time datetime='2022-06-06'>6 حزيران 2022</time></div><p>{NEXT}</p><p>{LAST}</p></div>"
+        ),
+    ],
+)
+def test_a_date_of_something_else_is_not_the_storys(decoy: str) -> None:
+    """A bar over the story's element, a picture, and a card that leads to another story date no page."""
+    assert day(read(decoy)) is None
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        f'<div><div class="d"><div>24</div><div>نوفمبر</div><div>2018</div></div><h1>{TITLE}</h1>{TEXT}</div>',
+        f"<div><h1>{TITLE}</h1>{TEXT}<p>السبت 24 نوفمبر 2018</p></div>",
+        f"<div><div>نشر في</div><div>24 تشرين الثاني 2018</div></div><div><h1>{TITLE}</h1>{TEXT}</div>",
+        f"<table><tr><td>السبت 24 نوفمبر 2018</td></tr><tr><td><h3>{TITLE}</h3>{TEXT}</td></tr></table>",
+    ],
+)
+def test_dates_in_places_of_their_own(place: str) -> None:
+    """A date in three boxes, in the last line, under a label in its own element and in the row above an old table's story is the page's."""
+    assert day(read(place)) == "2018-11-24"
+
+
+def test_a_label_in_an_element_of_its_own_names_the_writer() -> None:
+    """A name under a box that only says «the writer» is a byline."""
+    page = read(f"<div><div>الكاتب</div><div>مها البيطار</div><div>القسم</div><div>محليات</div></div><div><h1>{TITLE}</h1>{TEXT}</div>")
+    assert names(page) == ["مها البيطار"]
+
+
 def test_a_date_below_a_line_set_apart_is_near_the_title() -> None:
     """The fields between a summary and the text date the page as those above it would."""
     page = read(f"<h1>{TITLE}</h1><div>المدرسة تتسع لأربعمئة تلميذ في مرحلتها الأولى</div><p></p><div>17/2/2021</div><div>{TEXT}</div>")

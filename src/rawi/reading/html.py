@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rawi.limits import FLAT_BLOCKS
 from rawi.model import Block, Capture, Page, Problem, Reason, Span, Stated, content_id
 from rawi.reading import gate
-from rawi.reading.around import Dates, Surroundings
+from rawi.reading.around import Surroundings
 from rawi.reading.body import main_body, with_lead, without_bar
+from rawi.reading.dating import Dates, dates_of
 from rawi.reading.decode import Decoded, clean, decode_capture
 from rawi.reading.jsonld import linked_data
 from rawi.reading.kinds import kinds_of
@@ -124,7 +125,7 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
     outlet = given.outlet or outlet_of(claims, title.stated.value if title.stated else "", layout)
     around = Surroundings(layout, zones, kinds, spans, title=title.piece, first=first)
     byline = () if items else around.byline(claims, [*site_names(claims), *((outlet.value,) if outlet else ())])
-    dates = Dates(None, None, ()) if items else around.dates(claims, reference)
+    dates = Dates(None, None, ()) if items else dates_of(around, claims, reference)
     blocks = zip(kinds, spans, layout.pieces, strict=True)
     return Page(
         content_id("page", capture.id),

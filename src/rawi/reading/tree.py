@@ -35,7 +35,7 @@ ENDS_SENTENCE: Final = re.compile('[.!\u061f?\u2026\u06d4:\u00bb")\u201d]\\s*$')
 class Box:
     """A block-level element: its place, its names, and the range of pieces that lie in it."""
 
-    __slots__ = ("_words", "depth", "element", "first", "index", "last", "parent", "tag")
+    __slots__ = ("_words", "depth", "element", "first", "index", "last", "parent", "pictured", "tag")
 
     def __init__(self, element: HtmlElement, parent: Box | None, index: int, first: int) -> None:
         self.element = element
@@ -44,6 +44,8 @@ class Box:
         self.index = index
         self.depth: int = parent.depth + 1 if parent else 0
         self.first = self.last = first
+        self.pictured = False
+        """Whether a picture stands in it, and in no smaller box."""
         self._words: frozenset[str] | None = None
 
     @property

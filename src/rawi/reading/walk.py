@@ -27,6 +27,7 @@ BOXES: Final = words("html_elements", "tag", role="box")
 _BOLD: Final = frozenset(["b", "strong"])
 _FIELD: Final = frozenset(["span", "a", "time", "label", "b", "i", "em", "small", "cite", "font"])
 """Inline elements that site templates use as fields of a row: name, date, section."""
+_PICTURES: Final = frozenset(["img", "amp-img", "picture"])
 _TEASING: Final = frozenset(["a", "b", "strong", "span", "font"])
 _SENTENCE_LENGTH: Final = 40
 """So much of a paragraph stands before a link to another story that ends it."""
@@ -149,6 +150,9 @@ class _Walk:
                 self._run.append(" ")
             else:
                 self.flush()
+        elif tag in _PICTURES:
+            if self._open:
+                self._open[-1].pictured = True
         else:
             if (self._after_field and tag in _FIELD and element.get("class") is not None) or self._is_glued(element):
                 self._field_border()

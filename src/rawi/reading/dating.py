@@ -1,0 +1,293 @@
+"""When the story was published and changed.
+
+The machine-readable places are asked first, then what is printed around the title and in the fields of the template. The site's clock, a
+date under a picture and one in the story's own sentences are not the page's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.model import Problem, Reason, Span, Stated
+from rawi.reading.jsonld import text_of
+from rawi.reading.labels import dates_issue, label_of
+from rawi.reading.tree import HEADINGS, name_words
+from rawi.reading.when import Moment, finest, instant, is_nothing_but_date, moment
+from rawi.reading.zones import OUTER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from rawi.reading.around import Surroundings
+    from rawi.reading.metadata import Claims
+    from rawi.reading.tree import Box
+
+_PUBLISHED: Final = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "dateposted",
+    "dc:date",
+    "dc.date",
+    "dc.date.issued",
+    "dc:created",
+    "dcterms.created",
+    "dcterms.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article_date_original",
+    "cxenseparse:recs:publishtime",
+)
+_UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "dcterms.modified", "last-modified")
+_UPDATE_NAMES: Final = frozenset({"update", "updated", "updatetime", "modified", "datemodified"})
+_PUBLISH_NAMES: Final = frozenset({"published", "datepublished", "pubdate", "publishdate", "created", "entrydate", "postdate"})
+_CLOCK: Final = re.compile(r"^\W{0,4}(?:[^\W\d_]{4,8}\W{1,3})?\d{1,2}:\d{2}(?!\d)\W{0,3}(?:[^\W\d_]{1,7}\W{0,2}){0,2}$")
+"""A line that holds nothing but a time of day."""
+_LINE: Final = 160
+"""No line that dates a page is longer."""
+_PARTS: Final = 3
+_PART_LENGTH: Final = 12
+"""A day, a month or a year alone is no longer."""
+_CARD_PIECES: Final = 8
+_CARD_LINK: Final = 12
+"""A card that leads to another story holds few pieces, and a link of so many code points."""
+_CLOSING_LENGTH: Final = 40
+_BELOW: Final = 8
+"""Pieces below the text in which the times of posts are looked for."""
+
+
+class Dates(NamedTuple):
+    """When a page was published and last changed, and what is doubtful about it."""
+
+    published: Stated | None
+    updated: Stated | None
+    problems: tuple[Problem, ...]
+
+
+def dates_of(around: Surroundings, claims: Claims, reference: datetime | None) -> Dates:
+    """When the page was published and changed, in the order of trust.
+
+    Args:
+        around: the places around the title and the body; a piece that turns out to be the date becomes one in its kinds.
+        claims: what the head and the JSON-LD claim.
+        reference: the time of the capture, from which relative dates are counted and beyond which no date may lie.
+    """
+    return _Dating(around, reference).read(claims)
+
+
+class _Dating:
+    """One page's places with the time from which its dates are counted."""
+
+    def __init__(self, around: Surroundings, reference: datetime | None) -> None:
+        self.around = around
+        self.layout, self.zones, self.kinds, self.spans = around.layout, around.zones, around.kinds, around.spans
+        self.reference = reference
+
+    def read(self, claims: Claims) -> Dates:
+        """When the page was published and changed, in the order of trust."""
+        seen = list(self._printed_moments())
+        times = [
+            (found, is_update)
+            for i in self.around.near
+            if self._may_date(i) and (found := self._timed(i))
+            for is_update in (self._is_update(i),)
+        ]
+        printed = [found for found, is_update in seen if not is_update]
+        published = [
+            *_claimed_moments(claims, "datePublished", _PUBLISHED, self.reference),
+            *(t for t, update in times if not update),
+            *printed,
+        ]
+        published = published or list(self._issue_moments()) or self._only_day() or self._in_parts() or self._closing()
+        changed = [found for found, is_update in (*times, *seen) if is_update]
+        updated = [*_claimed_moments(claims, "dateModified", _UPDATED, self.reference), *changed]
+        said = finest(published) or finest(changed)
+        last = next((found for found in updated if said is None or _is_later(found, said)), None)
+        if last is None and not published:
+            last = said
+        return Dates(said.stated if said else None, last.stated if last else None, _doubts(said, printed))
+
+    def _issue_moments(self) -> Iterator[Moment]:
+        """The date of the paper's issue, wherever it is printed: what a page without any other date is dated by."""
+        for i, piece in enumerate(self.layout.pieces):
+            if len(piece.text) <= _LINE and self.kinds[i][0] in {"furniture", "date", "table"} and dates_issue(piece.text):
+                said = moment(piece.text, "visible", reference=self.reference, prose=True)
+                if said is not None:
+                    self.kinds[i] = ("date", Reason("issue-date", score=0.8))
+                    yield said._replace(stated=_at(said.stated, self.spans[i]))
+
+    def _only_day(self) -> list[Moment]:
+        """The moments of ``time`` elements among the text, if they are all of one day: posts of a channel carry their dates below."""
+        places = range(self.around.head_end, min(len(self.layout.pieces), self.around.body_end + _BELOW))
+        free = (i for i in places if not ((zone := self.zones[i]) and zone.kind in OUTER - {"furniture"}) and not self._in_card(i))
+        found = [said for i in free if (said := self._timed(i)) is not None]
+        return found if len({said.day for said in found}) == 1 else []
+
+    def _in_card(self, i: int) -> bool:
+        """Whether a piece stands with a heading or a link of some length: it dates what that leads to."""
+        box = self.layout.pieces[i].box
+        if box.last - box.first == 1 and box.parent is not None:
+            box = box.parent
+        others = (self.layout.pieces[j] for j in range(box.first, min(box.last, box.first + _CARD_PIECES)) if j != i)
+        return any(other.box.tag in HEADINGS or other.links >= _CARD_LINK for other in others)
+
+    def _with_clock(self, i: int, said: Moment) -> Moment:
+        """The moment with the clock that a field of its own beside the date gives."""
+        if said.clock:
+            return said
+        for j in (i + 1, i - 1):
+            if 0 <= j < len(self.layout.pieces) and _CLOCK.match(text := self.layout.pieces[j].text):
+                whole = moment(f"{self.layout.pieces[i].text} {text}", "visible", reference=self.reference, prose=True)
+                if whole is not None and whole.day == said.day and whole.clock:
+                    return whole
+        return said
+
+    def _may_date(self, i: int) -> bool:
+        """Whether a date may be the page's: after the head only a field in the body, after the body only what is labelled."""
+        label = label_of(self.layout.pieces[i].text)
+        zone = self.zones[i]
+        is_labelled = label is not None and label.kind == "date"
+        is_field = zone is not None and zone.kind == "date"
+        return i < self.around.head_end or is_labelled or (is_field and (i <= self.around.body_end or self._is_publication(i)))
+
+    def _timed(self, i: int) -> Moment | None:
+        """The machine-readable moment of a ``time`` element in a piece."""
+        raw = self.layout.pieces[i].when
+        return moment(raw, "time", reference=self.reference) if raw else None
+
+    def _is_publication(self, i: int) -> bool:
+        """Whether a machine-readable date is named that of publication."""
+        piece = self.layout.pieces[i]
+        return bool(piece.when) and not name_words(piece.field).isdisjoint(_PUBLISH_NAMES)
+
+    def _is_update(self, i: int) -> bool:
+        """Whether a date is labelled as that of a change."""
+        label = label_of(self.layout.pieces[i].text)
+        if label is not None and label.kind == "date":
+            return label.note == "update"
+        names = name_words(self.layout.pieces[i].field) | self.layout.pieces[i].box.words
+        return not names.isdisjoint(_UPDATE_NAMES) and names.isdisjoint(_PUBLISH_NAMES)
+
+    def _printed_moments(self) -> Iterator[tuple[Moment, bool]]:
+        """Dates printed near the title, best first, each with whether it is labelled as that of a change."""
+        found: list[tuple[int, Moment, bool]] = []
+        for i in self.around.near:
+            piece, zone = self.layout.pieces[i], self.zones[i]
+            if len(piece.text) > _LINE or (zone and zone.kind in {"caption", "credit"}) or self.kinds[i][0] in {"title", "quote"}:
+                continue
+            said = moment(piece.text, "visible", reference=self.reference, prose=True)
+            is_field = bool((zone and zone.kind in {"date", "byline"}) or label_of(piece.text))
+            if said is None or not (is_field or self._is_bare_date(i)) or not self._may_date(i):
+                continue
+            after = self.around.title is None or i > self.around.title
+            if not (after or self._is_labelled(i) or self._heads_story(i)):
+                continue
+            self.kinds[i] = ("date", Reason("date-near-title", note=zone.note if zone else ""))
+            said = self._with_clock(i, said)
+            found.append(((not is_field) + 2 * (not after), said._replace(stated=_at(said.stated, self.spans[i])), self._is_update(i)))
+        found.sort(key=lambda entry: entry[0])
+        yield from ((said, is_update) for _, said, is_update in found)
+
+    def _is_labelled(self, i: int) -> bool:
+        """Whether a piece, or the one before it, says that it is a date of the story."""
+        labels = (label_of(self.layout.pieces[j].text) for j in (i, i - 1) if j >= 0)
+        return any(label is not None and label.kind == "date" for label in labels)
+
+    def _is_bare_date(self, i: int) -> bool:
+        """Whether a piece is nothing but a date, and not what is written under a picture."""
+        piece = self.layout.pieces[i]
+        return not piece.box.pictured and is_nothing_but_date(piece.text, self.reference)
+
+    def _heads_story(self, i: int) -> bool:
+        """Whether a date above the title stands in the story's own element, or opens the one around it; the site's clock does not."""
+        title, first = self.around.title, self.around.first
+        if title is None or first is None:
+            return True
+        story = _common(self.layout.pieces[title].box, self.layout.pieces[first].box)
+        shared = _common(self.layout.pieces[i].box, self.layout.pieces[title].box)
+        if shared.depth >= story.depth:
+            return True
+        is_row = shared.tag in {"table", "tbody"} and i == title - 1  # the issue's date in an old layout of tables
+        return is_row or (shared.tag not in {"html", "body"} and shared.first == i)
+
+    def _in_parts(self) -> list[Moment]:
+        """A date whose day, month and year stand in boxes of their own beside each other."""
+        near = [i for i in self.around.near if i < self.around.head_end]
+        for i in near:
+            parts = [self.layout.pieces[j] for j in range(i, min(i + _PARTS, len(self.layout.pieces)))]
+            if {i + 1, i + 2} <= set(near) and all(
+                len(part.text) <= _PART_LENGTH and part.box.parent is parts[0].box.parent for part in parts
+            ):
+                said = moment(" ".join(part.text for part in parts), "visible", reference=self.reference, prose=True)
+                if said is not None:
+                    return [said._replace(stated=_at(said.stated, Span(self.spans[i].start, self.spans[i + _PARTS - 1].end)))]
+        return []
+
+    def _closing(self) -> list[Moment]:
+        """A line at the very end of the text that is a date and nothing else."""
+        i = self.around.body_end
+        if i >= len(self.layout.pieces) or len(self.layout.pieces[i].text) > _CLOSING_LENGTH or not self._is_bare_date(i):
+            return []
+        said = moment(self.layout.pieces[i].text, "visible", reference=self.reference, prose=True)
+        if said is None:
+            return []
+        self.kinds[i] = ("date", Reason("closing-date", score=0.8))
+        return [said._replace(stated=_at(said.stated, self.spans[i]))]
+
+
+def _common(one: Box, other: Box) -> Box:
+    """The smallest box that holds both."""
+    while one is not other:
+        if one.depth >= other.depth and one.parent is not None:
+            one = one.parent
+        elif other.parent is not None:
+            other = other.parent
+        else:
+            return one
+    return one
+
+
+def _claimed_moments(claims: Claims, field: str, metas: Sequence[str], reference: datetime | None) -> list[Moment]:
+    """The moments that JSON-LD and the head state."""
+    raws = [(text_of(claims.article.get(field)), "json-ld")]
+    raws += [(raw, "og" if ":" in name else "meta") for name in metas for raw in claims.metas.get(name, ())]
+    return [found for raw, where in raws if raw and (found := moment(raw, where, reference=reference))]
+
+
+def _at(stated: Stated, span: Span) -> Stated:
+    return Stated(stated.value, where=stated.where, raw=stated.raw, span=span)
+
+
+def _is_later(found: Moment, than: Moment) -> bool:
+    late, early = instant(found), instant(than)
+    return late is not None and early is not None and late > early and bool(found.clock) == bool(than.clock)
+
+
+def _doubts(said: Moment | None, printed: Sequence[Moment]) -> tuple[Problem, ...]:
+    """What is said in one place and not in another."""
+    if said is None or not printed or said.stated.where == "visible":
+        return ()
+    shown = printed[0]
+    if shown.day != said.day and all(other.day != said.day for other in printed):
+        return (
+            Problem(
+                "dates-disagree",
+                span=shown.stated.span,
+                subject=f"{said.value} {shown.value}",
+                hint="The page prints another day than its head states.",
+            ),
+        )
+    if said.zone == "Z" and shown.clock and not shown.zone and said.clock.startswith(shown.clock[:5]):
+        return (
+            Problem(
+                "zone-doubtful", subject=said.value, hint="The clock in UTC equals the one printed for readers: the zone may be wrong."
+            ),
+        )
+    return ()
