@@ -143,11 +143,12 @@ def test_a_date_of_something_else_is_not_the_storys(decoy: str) -> None:
         f'<div><div class="d"><div>24</div><div>نوفمبر</div><div>2018</div></div><h1>{TITLE}</h1>{TEXT}</div>',
         f"<div><h1>{TITLE}</h1>{TEXT}<p>السبت 24 نوفمبر 2018</p></div>",
         f"<div><div>نشر في</div><div>24 تشرين الثاني 2018</div></div><div><h1>{TITLE}</h1>{TEXT}</div>",
+        f"<div><h1>{TITLE}</h1>{TEXT}<footer>نشرت بواسطة: <a href='/a'>المحرر</a> في <a href='/b'>نصوص</a> 24 نوفمبر، 2018</footer></div>",
         f"<table><tr><td>السبت 24 نوفمبر 2018</td></tr><tr><td><h3>{TITLE}</h3>{TEXT}</td></tr></table>",
     ],
 )
 def test_dates_in_places_of_their_own(place: str) -> None:
-    """A date in three boxes, in the last line, under a label in its own element and in the row above an old table's story is the page's."""
+    """A date in three boxes, in the last line, in one that signs off, under a label, in the row above an old table is the page's."""
     assert day(read(place)) == "2018-11-24"
 
 
@@ -233,6 +234,8 @@ def test_a_headline_that_nothing_marks() -> None:
         ("تابعوا آخر الأخبار عبر تطبيق تلغرام على الرابط", True),
         ("ملاحظة: التعليقات تعبر عن رأي أصحابها ولا تعبر عن رأي الموقع", True),
         ("المقال لا يعبر بالضرورة عن رأي الصحيفة", True),
+        ("لمشاهدة أهداف المباراة اضغط هنا", True),
+        ("هل لديك معلومات عن هذا الموضوع؟ راسلنا على عنوان التحرير", True),
         ("تابع التلاميذ الحفل عبر شاشة كبيرة في الباحة", False),
         ("وقال إن هذا الكلام لا يعبر عن رأي الحكومة", False),
     ],
@@ -251,6 +254,7 @@ def test_lines_that_ask_to_follow_or_disclaim(line: str, *, is_aside: bool) -> N
         ("بقلم علي جمعة", ("علي جمعة",)),
         ("بي بي سي", ()),
         ("غير معرف", ()),
+        ("د. وليد الخشاب *", ("وليد الخشاب",)),
         ("جبل24", ()),
     ],
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rawi.model import Problem, Reason, Span, Stated
 from rawi.reading.jsonld import text_of
 from rawi.reading.labels import dates_issue, label_of
+from rawi.reading.people import without_role
 from rawi.reading.tree import HEADINGS, name_words
 from rawi.reading.when import Moment, finest, instant, is_nothing_but_date, moment
 from rawi.reading.zones import OUTER
@@ -58,6 +59,7 @@ _PART_LENGTH: Final = 12
 _CARD_PIECES: Final = 8
 _CARD_LINK: Final = 12
 """A card that leads to another story holds few pieces, and a link of so many code points."""
+_FOOT: Final = 4
 _CLOSING_LENGTH: Final = 40
 _BELOW: Final = 8
 """Pieces below the text in which the times of posts are looked for."""
@@ -105,7 +107,9 @@ class _Dating:
             *(t for t, update in times if not update),
             *printed,
         ]
-        published = published or list(self._issue_moments()) or self._only_day() or self._in_parts() or self._closing()
+        published = (
+            published or list(self._issue_moments()) or self._only_day() or self._in_parts() or self._closing() or self._signed_off()
+        )
         changed = [found for found, is_update in (*times, *seen) if is_update]
         updated = [*_claimed_moments(claims, "dateModified", _UPDATED, self.reference), *changed]
         said = finest(published) or finest(changed)
@@ -240,6 +244,18 @@ class _Dating:
             return []
         self.kinds[i] = ("date", Reason("closing-date", score=0.8))
         return [said._replace(stated=_at(said.stated, self.spans[i]))]
+
+    def _signed_off(self) -> list[Moment]:
+        """The date of a line right below the text that says who published it or when, though the template calls it a footer."""
+        for i in range(self.around.body_end, min(len(self.layout.pieces), self.around.body_end + _FOOT)):
+            text, zone = self.layout.pieces[i].text, self.zones[i]
+            label = label_of(text)
+            says_when = (label is not None and label.kind == "date" and label.note != "update") or without_role(text)[1]
+            if zone is not None and zone.kind == "furniture" and len(text) <= _LINE and says_when:
+                said = moment(text, "visible", reference=self.reference, prose=True)
+                if said is not None:
+                    return [said._replace(stated=_at(said.stated, self.spans[i]))]
+        return []
 
 
 def _common(one: Box, other: Box) -> Box:

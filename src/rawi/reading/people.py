@@ -145,8 +145,8 @@ def _split_and(text: str) -> list[str]:
     text = " ".join("|" if _key(word) in _rows("joint") else word for word in text.split())
     if "|" in text:
         return [part for side in text.split("|") for part in _split_and(side) if part]
-    parts = _AND.split(text.strip(" .:\u200e\u200f"))
-    return parts if all(len(part.split()) >= 2 for part in parts) else [" ".join(text.strip(" .:\u200e\u200f").split())]
+    parts = _AND.split(text.strip(" *.:\u200e\u200f"))
+    return parts if all(len(part.split()) >= 2 for part in parts) else [" ".join(text.strip(" *.:\u200e\u200f").split())]
 
 
 def _is_name(text: str, outlets: set[str]) -> bool:

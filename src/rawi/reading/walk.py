@@ -34,7 +34,7 @@ _SENTENCE_LENGTH: Final = 40
 _LABEL_LENGTH: Final = 60
 _SHORTEST_LABEL: Final = 4
 _LAST_WORDS: Final = re.compile('[^.!?\u061f\u00bb\n"]{4,30}$')
-_APART: Final = frozenset(["span", "a", "time", "small"])
+_APART: Final = frozenset(["span", "a", "time", "small", "b", "i", "em", "strong"])
 """Inline elements that a style sheet may set apart from their neighbour without a space between them."""
 _FIELD_ROW: Final = 160
 """A row of fields holds no more text; in a longer one two elements side by side are two styles of one word."""
