@@ -6,10 +6,12 @@ import time
 from pathlib import Path
 
 import pytest
+from readings import many
 
 import rawi
 from rawi.archive import migrating, open_archive
 from rawi.archive.sqlite import SQLite
+from rawi.errors import ArchiveError
 
 ARCHIVE = Path(rawi.__file__).parent / "archive"
 SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE|PRAGMA|VACUUM|DECLARE|FETCH|ORDER BY|SET)\b")
@@ -46,6 +48,31 @@ def test_no_string_sql() -> None:
                 fixed = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
                 formatted = {ast.unparse(part.value) for part in node.values if isinstance(part, ast.FormattedValue)}
                 assert not SQL.search(fixed) or formatted <= OURS, f"{path.name}:{node.lineno}: {formatted - OURS}"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "INSERT INTO meta (name, value) VALUES ('x', 'y')",
+        "UPDATE pages SET text = ''",
+        "DELETE FROM ledger",
+        "DROP TABLE stones",
+        "CREATE TABLE mine (x TEXT)",
+        "CREATE INDEX mine ON pages (text)",
+        "ALTER TABLE pages ADD COLUMN mine TEXT",
+        "WITH gone AS (SELECT number FROM pages) DELETE FROM pages WHERE number IN (SELECT number FROM gone)",
+    ],
+)
+def test_a_reader_cannot_write(where: str, sql: str) -> None:
+    """Whatever is asked of an archive that was opened to look at, nothing in it changes, and the error says why."""
+    with open_archive(where) as archive:
+        archive.add(many(1)[0], many(1)[0].page.text)
+        before = archive.digest()
+    with open_archive(where, read_only=True) as reader, pytest.raises(ArchiveError) as error:
+        reader.database.rows(sql)
+    assert error.value.code == "archive-unwritable"
+    with open_archive(where) as archive:
+        assert archive.digest() == before
 
 
 @pytest.mark.parametrize("version", range(1, migrating.newest() + 1))
