@@ -77,10 +77,10 @@ def mixtures(real: Iterable[Article]) -> Iterator[Prepared]:
         article = Article(
             head.text, "\n".join(each.text for each in chosen), f"https://generated.example/{number}", outlet, day.isoformat()
         )
-        made = composed(article, head, chosen)
-        if number % READ_AGAIN == 1 and made != light(article):
+        mixture = composed(article, head, chosen)
+        if number % READ_AGAIN == 1 and mixture != light(article):
             raise AssertionError(f"mixture {number} is not what the reader makes of it")
-        yield made
+        yield mixture
 
 
 def composed(article: Article, head: Piece, body: Sequence[Piece]) -> Prepared:
