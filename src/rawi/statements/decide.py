@@ -38,6 +38,8 @@ def decide(script: Script, models: Models) -> list[Draft]:
     sources: list[Draft] = []
     static: list[list[str]] | None = None
     for one in candidates(script):
+        if _points_back(script, one):
+            continue
         score = models.probability(script, one)
         if one.kind == "accord" and one.draft is None:
             mark_hedge(script, out, _hedge(script, one))
@@ -55,6 +57,8 @@ def decide(script: Script, models: Models) -> list[Draft]:
             continue
         if draft is not None:
             draft.score = 1.0 if score is None else score
+            if draft.subject is not None and _is_impersonal(script, draft.subject):
+                draft.subject = None
             draft.possessed = one.word is not None and one.word.form.kind == "noun" and bool(one.word.form.clitic)
             out.append(draft)
     out = sorted(out, key=lambda draft: draft.at)[:STATEMENTS_PER_STORY]
@@ -118,11 +122,23 @@ def _main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:
         draft.subject, draft.before = subject, True
 
 
+def _points_back(script: Script, one: Candidate) -> bool:
+    """Whether a noun only names a report told before: «these allegations»."""
+    before = script.words[one.cue[0] - 1] if one.cue[0] else None
+    return one.kind == "noun" and before is not None and "demonstrative" in before.classes and script.words[one.cue[0]].text.startswith(AL)
+
+
+def _is_impersonal(script: Script, subject: Range) -> bool:
+    """Whether a subject is nothing but the verb of a passive («was carried out»), which names nobody."""
+    return subject[1] - subject[0] == 1 and "impersonal" in script.words[subject[0]].classes
+
+
 def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None) -> Draft | None:
     """The candidate with the tagger's spans, where they make a statement; else as the grammar had it."""
     rule = one.draft
     if found is None:
         return rule
+    found = {letter: [run for run in runs if any(not word.mark for word in script.words[slice(*run)])] for letter, runs in found.items()}
     content = _content(script, one, found)
     if content is None:
         return rule

@@ -15,7 +15,7 @@ from rawi.statements.script import COMMAS, classes_of, host
 if TYPE_CHECKING:
     from rawi.model import MentionForm, SpeakerKind
     from rawi.statements.clauses import Range
-from rawi.statements.script import Script, Word
+    from rawi.statements.script import Script, Word
 
 NOT_A_NAME: Final = frozenset(
     (

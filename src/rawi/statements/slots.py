@@ -35,7 +35,7 @@ def slots(script: Script, i: int, end: int) -> Slots:
     k = i + 1
     while k < end:
         word = words[k]
-        if word.mark and (word.text in COMMAS or word.text in DASHES or word.text in "()"):
+        if word.mark and word.text != "#" and script.opens(k) is None:
             if word.text == "(":
                 last = min(closing(words, k, end), end)
                 subject = (subject[0], last) if subject is not None and subject[1] == k else subject
