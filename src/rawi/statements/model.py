@@ -86,8 +86,8 @@ def ranges(labels: list[str], low: int) -> dict[str, list[Range]]:
     start, current = 0, "O"
     for k, label in enumerate([*labels, "O"]):
         letter = label[-1]
-        if letter != current or label[0] == "B":
-            if current not in {"O", "K"}:
+        if letter != current or label[0] in {"B", "U"}:
+            if current not in {"O", "K", "Z"}:
                 out.setdefault(current, []).append((low + start, low + k))
             start, current = k, letter
     return out

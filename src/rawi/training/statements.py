@@ -137,7 +137,25 @@ def word_labels(script: Script, one: Candidate, statement: Record) -> list[str]:
     for k in range(max(one.cue[0], low), min(one.cue[1], high)):
         if labels[k - low] == "O":
             labels[k - low] = "IK"
-    return labels
+    return _with_ends(labels)
+
+
+def _with_ends(labels: list[str]) -> list[str]:
+    """The labels with the last word of a content told from those inside it, and what comes after from what comes before.
+
+    CRFsuite weighs no word features on a change of label, so what speaks for an end can only be learned where the end has a label.
+    """
+    out = list(labels)
+    after = False
+    for k, label in enumerate(labels):
+        following = labels[k + 1] if k + 1 < len(labels) else "O"
+        if label[-1] == "C":
+            if following != "IC":
+                out[k] = "UC" if label == "BC" else "EC"
+                after = True
+        elif label == "O" and after:
+            out[k] = "OZ"
+    return out
 
 
 def train(texts: Iterable[list[Example]]) -> tuple[bytes, bytes]:
