@@ -14,7 +14,7 @@ from rawi.limits import STATEMENTS_PER_STORY
 from rawi.statements.accords import mark_hedge
 from rawi.statements.candidates import candidates
 from rawi.statements.clauses import OPENING, closing
-from rawi.statements.dependents import matrix_subject
+from rawi.statements.dependents import clause_subject, matrix_subject
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
@@ -111,13 +111,14 @@ def _main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:
     if draft.subject is not None or draft.cue is None or draft.kind not in {"verb", "participle"} or not draft.attributed:
         return
     words = script.words
-    sentence = words[draft.cue[0]].sentence
-    if any(words[other.at].sentence == sentence for other in earlier):
-        return
-    first, _ = script.sentence(draft.cue[0])
-    if words[draft.cue[0]].text[0] in {WAW, FEH} and draft.kind == "verb":
-        return
-    subject = matrix_subject(script, first, draft.cue[0])
+    at = draft.cue[0]
+    first, _ = script.sentence(at)
+    before = [other for other in earlier if words[other.at].sentence == words[at].sentence]
+    if draft.kind == "verb" and (before or words[at].text[0] in {WAW, FEH}):
+        low = max((other.content[1] for other in before), default=first)
+        subject = clause_subject(script, low, at) if low < at else None
+    else:
+        subject = None if before else matrix_subject(script, first, at)
     if subject is not None:
         draft.subject, draft.before = subject, True
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rawi.statements.clauses import complement
 from rawi.statements.clusters import is_verb
 from rawi.statements.drafts import Draft
-from rawi.statements.slots import slots
+from rawi.statements.script import classes_of
+from rawi.statements.slots import phrase_end, slots
 from rawi.statements.subjects import subject_before
 from rawi.statements.verbs import content_of
 
@@ -58,6 +59,37 @@ def matrix_subject(script: Script, first: int, i: int) -> Range | None:
     if found is None or found[0] > at + 3:
         return None
     return found
+
+
+def clause_subject(script: Script, low: int, i: int) -> Range | None:
+    """Who acts in the clause right before word ``i``: the noun phrase after the nearest finite verb from word ``low`` on.
+
+    Only what is known for a name, a title or a body counts: after a verb that reports nothing, any other noun may be its object.
+    """
+    words = script.words
+    for k in range(i - 1, max(low, i - REACH) - 1, -1):
+        word = words[k]
+        if word.mark or word.quoted != words[i].quoted or not _verbal(word) or "aux" in word.classes:
+            continue
+        if k > low and words[k - 1].classes & {"relative", "that", "what"}:
+            continue
+        found = slots(script, k, min(i, k + 16)).subject
+        if found is None or found[0] > k + 2:
+            continue
+        head = words[found[0]]
+        if script.names[found[0]] == "-" and not (head.classes | classes_of(head.bare)) & ACTORS:
+            return None
+        end = next((j for j in range(found[0] + 1, found[1]) if words[j].classes & {"in", "prep"}), found[1])
+        return found[0], phrase_end(script, found[0], end)
+    return None
+
+
+ACTORS: Final = frozenset(("person", "honorific", "org", "state", "unnamed", "outletnoun"))
+"""Classes of nouns that act and speak."""
+
+
+REACH: Final = 30
+"""Words before a report within which the clause may begin whose subject it shares."""
 
 
 def _verbal(word: Word) -> bool:

@@ -45,7 +45,7 @@ class Registry:
 
     def note(self, named: Named, at: int, current: Figure | None = None) -> Figure:
         """The figure that a mention means: a known one, brought up to date, or a new one. ``current`` is who speaks now."""
-        found = self._known(named, current)
+        found = self.known(named, current)
         if found is None or (named.document and found.kind != "document"):
             found = self._new(named, found, at)
         found.last = max(found.last, at)
@@ -90,7 +90,8 @@ class Registry:
         self.figures.append(figure)
         return figure
 
-    def _known(self, named: Named, current: Figure | None) -> Figure | None:
+    def known(self, named: Named, current: Figure | None) -> Figure | None:
+        """The figure that a mention means, if it was met before."""
         latest = sorted(self.figures, key=lambda figure: (figure is current, figure.last), reverse=True)
         if named.document:
             return _document(named, latest, current)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rawi.statements.cast import Entrance
     from rawi.statements.clauses import Range
     from rawi.statements.drafts import Draft
+    from rawi.statements.mentions import Named
     from rawi.statements.registry import Figure, Registry
     from rawi.statements.script import Script
 
@@ -83,11 +84,14 @@ def _of_another(script: Script, subject: Range, inside: Entrance) -> bool:
     words = script.words
     if inside.at[1] < b and inside.at[0] > a and not words[inside.at[1]].mark:
         return True
-    before = words[inside.at[0] - 1] if inside.at[0] > a else None
+    at = inside.at[0] - 1
+    while at > a and words[at].pair >= 0:
+        at -= 1
+    before = words[at] if inside.at[0] > a else None
     if before is None or before.mark:
         return False
-    return bool(before.classes & {"prep"}) or (
-        inside.at[0] == a + 1 and not before.text.startswith(AL) and not before.classes & {"honorific"}
+    return bool((before.classes | classes_of(before.bare)) & {"prep", "org", "outletnoun"}) or (
+        at == a and not before.text.startswith(AL) and not before.classes & {"honorific"}
     )
 
 
@@ -104,16 +108,38 @@ def _overt(script: Script, voice: Voice, registry: Registry, now: Figure | None,
     assert draft.subject is not None
     named = read_mention(script, draft.subject)
     a, b = draft.subject
-    inside = next((entrance for entrance in reversed(cast) if a <= entrance.at[0] and entrance.at[1] <= b), None)
-    if inside is not None and named.kind in {"person", "unnamed"} and not _of_another(script, draft.subject, inside):
+    within = [entrance for entrance in cast if a <= entrance.at[0] and entrance.at[1] <= b]
+    inside = next((entrance for entrance in reversed(within) if not _of_another(script, draft.subject, entrance)), None)
+    if inside is not None and named.kind in {"person", "unnamed"}:
         words = frozenset(key(word.bare) for word in script.words[a:b] if not word.mark)
         voice.figure = registry.enter(inside.named, inside.entity, a)
         voice.figure.titles |= words - inside.named.words
         voice.form = "named" if inside.at[1] - inside.at[0] > 1 else "partial"
         return
+    if "style" in script.words[a].classes and b - a == 1 and (person := _styled(registry, now, cast, a)) is not None:
+        voice.figure, voice.form = person, "role"
+        return
+    later = _named_later(named, a, cast) if named.form == "role" and registry.known(named, now) is None else None
+    if later is not None:
+        voice.figure, voice.form = registry.enter(later.named, later.entity, a), "role"
+        return
     voice.figure, voice.form = registry.note(named, a, now), named.form
     if named.form in {"org", "outlet", "unnamed"} and named.definite and len(named.words) == 1 and clean(voice.figure.name) != named.name:
         voice.form = "role"
+
+
+def _styled(registry: Registry, now: Figure | None, cast: Sequence[Entrance], at: int) -> Figure | None:
+    """Whom «His Highness» means: the person who speaks now, or the one named last before."""
+    if now is not None and now.kind == "person":
+        return now
+    before = next((entrance for entrance in reversed(cast) if entrance.at[0] < at), None)
+    return registry.enter(before.named, before.entity, at) if before is not None else None
+
+
+def _named_later(named: Named, at: int, cast: Sequence[Entrance]) -> Entrance | None:
+    """The one person named farther on whose title holds every word of a role: «a spokesman of the army … the spokesman of the army X»."""
+    fitting = {entrance.entity: entrance for entrance in reversed(cast) if entrance.at[0] > at and named.words <= entrance.named.titles}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
 def nesting(drafts: list[Draft]) -> list[int | None]:
