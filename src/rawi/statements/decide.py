@@ -270,8 +270,12 @@ JOINED: Final = 4
 def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]], rule: Draft | None) -> Range | None:
     """The tagger's subject; the grammar's where the tagger has none although words stand in the gap, and where X is passed on."""
     subject = _subject(script, found)
+    if subject is not None and not _may_speak(script, subject):
+        subject = None
     if rule is None or rule.subject is None:
         return subject
+    if subject is not None and rule.before and one.word is not None and one.word.verb.object == "a" and subject[0] > one.cue[0]:
+        return rule.subject
     if subject is not None and one.kind == "accord" and subject[0] == rule.subject[0]:
         return rule.subject if rule.subject[1] < subject[1] else subject
     if subject is None and (not rule.before or one.kind != "participle"):
@@ -279,6 +283,16 @@ def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]
     if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
         return rule.subject
     return rule.subject if rule.relay is not None and one.word is not None and one.word.verb.object == "r" else subject
+
+
+def _may_speak(script: Script, subject: Range) -> bool:
+    """Whether a phrase may name a speaker: none that begins with a preposition, a particle, a lone letter or a verb."""
+    head = script.words[subject[0]]
+    if script.names[subject[0]] != "-" or head.mark:
+        return True
+    if len(head.text) == 1 or head.classes & {"in", "because", "that", "negation"}:
+        return False
+    return not ("prep" in head.classes and head.text == head.bare)
 
 
 def _is_object(script: Script, one: Candidate, subject: Range) -> bool:
@@ -314,7 +328,16 @@ def _subject(script: Script, found: dict[str, list[Range]]) -> Range | None:
             end = other[1]
         elif 0 <= start - other[1] <= 1 + JOINED and _mere_marks(script, other[1], start):
             start = other[0]
-    return _tight(script, (start, end))
+    return _without_aside(script, _tight(script, (start, end)))
+
+
+def _without_aside(script: Script, at: Range) -> Range:
+    """A noun phrase without the clause that a comma parts from it: «X, who is an adviser of Y»."""
+    words = script.words
+    for k in range(at[0] + 1, at[1] - 1):
+        if words[k].mark and words[k].text in COMMAS and words[k + 1].classes & {"whois", "relative"}:
+            return at[0], k
+    return at
 
 
 def _mere_marks(script: Script, first: int, last: int) -> bool:
