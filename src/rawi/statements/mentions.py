@@ -289,7 +289,7 @@ def outlet_name(script: Script, a: int, b: int) -> str:
         if script.opens(k) is not None and script.after_pair(k) <= b + 1:
             return clean(script.folded(k, min(script.after_pair(k), b)))
     for k in range(a, b - 2):
-        if words[k].text == "(" and k > a:
+        if words[k].text == "(" and k == a + 1:
             close = next((j for j in range(k + 1, b) if words[j].text == ")"), None)
             if close is not None:
                 return clean(script.folded(k + 1, close))
