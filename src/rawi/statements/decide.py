@@ -9,15 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, FEH, LAM, WAW
+from rawi.arabic.letters import AL, FEH, WAW
 from rawi.limits import STATEMENTS_PER_STORY
 from rawi.statements.accords import mark_hedge
 from rawi.statements.candidates import candidates
-from rawi.statements.clauses import OPENING, closing, is_medium
+from rawi.statements.clauses import OPENING, closing
 from rawi.statements.dependents import clause_subject, matrix_subject
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
+from rawi.statements.media import told_to
 from rawi.statements.script import COMMAS, classes_of
 from rawi.statements.verbs import agrees
 
@@ -157,7 +158,7 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
             found.setdefault("A", [subject])
         subject = None
     subject = _with_name(script, subject, content) if subject is not None else None
-    if subject is not None and (medium := _told_to(script, subject)) is not None:
+    if subject is not None and (medium := told_to(script, subject)) is not None:
         subject = subject[0], medium[0]
         found.setdefault("M", []).append(medium)
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
@@ -287,18 +288,6 @@ def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]
     if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
         return rule.subject
     return rule.subject if rule.relay is not None and one.word is not None and one.word.verb.object == "r" else subject
-
-
-def _told_to(script: Script, subject: Range) -> Range | None:
-    """The medium at the end of a noun phrase that it is not part of: «the minister to the newspaper X»."""
-    words = script.words
-    for k in range(subject[0] + 1, subject[1]):
-        word = words[k]
-        quoted = word.text == LAM and k + 1 < subject[1] and script.opens(k + 1) is not None
-        glued = word.text[0] == LAM and word.text != word.bare and word.quoted == words[subject[0]].quoted and is_medium(script, k)
-        if quoted or glued:
-            return k, subject[1]
-    return None
 
 
 def _may_speak(script: Script, subject: Range) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import trimmed
+from rawi.statements.media import passed_on, told_to
 from rawi.statements.script import COMMAS, DASHES
 from rawi.statements.slots import slots
 
@@ -47,12 +48,24 @@ def headlines(script: Script) -> Iterator[Found]:
             header = None
             draft = Draft("colon", None, "neutral", (colon + 1, trimmed(script, colon + 1, stop)), "Q", None, named.subject)
             draft.media, draft.time, draft.place = list(named.medium), named.time, named.place
+            _part(script, draft)
             yield "colon", (colon, colon + 1), None, draft if named.subject else None
         elif header is not None and start < stop and (start > first or script.opens(start) is not None):
             draft = Draft("colon", None, "neutral", (start, trimmed(script, start, stop)), "L", None, header)
             yield "colon", (max(first, start - 1), start + 1), None, draft
         elif quote := _quote_first(script, start, stop):
             yield quote
+
+
+def _part(script: Script, draft: Draft) -> None:
+    """Part the speaker before a colon from the medium that passes the words on, or to which they were said."""
+    if draft.subject is None:
+        return
+    if (parts := passed_on(script, draft.subject)) is not None:
+        draft.relay, draft.subject = parts
+    elif (medium := told_to(script, draft.subject)) is not None:
+        draft.subject = draft.subject[0], medium[0]
+        draft.media.append(medium)
 
 
 def _separates(script: Script, k: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.inflection import CLITICS
 from rawi.arabic.letters import AL, LAM
-from rawi.statements.clauses import is_medium
+from rawi.statements.media import told_to
 from rawi.statements.mentions import clean, key, outlet_name, read_mention
 from rawi.statements.script import classes_of
 
@@ -192,34 +192,14 @@ def media_of(script: Script, draft: Draft, registry: Registry) -> list[Relay]:
         named = read_mention(script, draft.relay)
         figure = registry.note(named, draft.relay[0])
         out.append(Relay(figure.name, _link_kind(script, draft.relay, figure.kind), draft.relay, draft.relay_cue))
-    told = [*draft.media, *([draft.place] if draft.place is not None and told_to(script, draft.place) is not None else [])]
-    for at in told:
+    occasion = draft.place if draft.place is not None and told_to(script, draft.place, prepositions=True) is not None else None
+    for at in [*draft.media, *([occasion] if occasion is not None else [])]:
         if draft.relay is not None and at[0] < draft.relay[1] and draft.relay[0] < at[1]:
             continue
-        relay = _medium(script, told_to(script, at) or at, registry)
+        relay = _medium(script, told_to(script, at, prepositions=True) or at, registry)
         if all(relay.name != other.name for other in out):
             out.append(relay)
     return out
-
-
-def told_to(script: Script, at: Range) -> Range | None:
-    """The medium to which somebody speaks within a phrase: «in an interview with channel X», «in remarks to “X”»."""
-    words = script.words
-    a, b = at
-    for k in range(a + 1, b):
-        word = words[k]
-        if word.mark:
-            continue
-        glued = word.text[0] == LAM and word.text != word.bare
-        alone = word.text == LAM or bool(word.classes & {"prep"})
-        if glued and (is_medium(script, k) or script.names[k].lower() == "m"):
-            return k, b
-        if alone and k + 1 < b:
-            following = words[k + 1]
-            quoted = word.text == LAM and script.opens(k + 1) is not None
-            if quoted or (classes_of(following.bare) | following.classes) & {"outletnoun", "outlet"} or script.names[k + 1].lower() == "m":
-                return (k if word.text == LAM else k + 1), b
-    return None
 
 
 def _medium(script: Script, at: Range, registry: Registry) -> Relay:
@@ -239,6 +219,8 @@ def _medium(script: Script, at: Range, registry: Registry) -> Relay:
     quoted = next((k for k in range(a, b) if script.opens(k) is not None), None)
     if quoted is not None or words[a].text == LAM:
         return Relay(outlet_name(script, quoted if quoted is not None else inner, b), "outlet", at)
+    if words[a].text[0] == LAM and words[a].text != words[a].bare and not classes:
+        return Relay(outlet_name(script, a, b), "outlet", at)
     if classes & {"unnamed", "org"}:
         named = read_mention(script, (inner, b))
         return Relay(registry.note(named, a).name, _link_kind(script, (inner, b), named.kind), at)

@@ -1,0 +1,46 @@
+"""Media inside noun phrases: to whom somebody speaks («the minister to the newspaper X»), and through whom («channel X from a source»)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rawi.arabic.letters import LAM
+from rawi.statements.clauses import is_medium
+from rawi.statements.script import classes_of
+
+if TYPE_CHECKING:
+    from rawi.statements.clauses import Range
+    from rawi.statements.script import Script
+
+
+def told_to(script: Script, at: Range, *, prepositions: bool = False) -> Range | None:
+    """The medium at the end of a phrase to which somebody speaks, with its «to».
+
+    ``prepositions`` lets any preposition lead to it, as in the phrases of an occasion («in an interview with channel X»).
+    """
+    words = script.words
+    a, b = at
+    for k in range(a + 1, b):
+        word = words[k]
+        if word.mark:
+            continue
+        if word.text[0] == LAM and word.text != word.bare and (is_medium(script, k) or script.names[k].lower() == "m"):
+            return k, b
+        if word.text == LAM and k + 1 < b and script.opens(k + 1) is not None:
+            return k, b
+        if k + 1 < b and (word.text == LAM or (prepositions and "prep" in word.classes)):
+            following = words[k + 1]
+            if (classes_of(following.bare) | following.classes) & {"outletnoun", "outlet"} or script.names[k + 1].lower() == "m":
+                return (k if word.text == LAM else k + 1), b
+    return None
+
+
+def passed_on(script: Script, at: Range) -> tuple[Range, Range] | None:
+    """Who passes on and who speaks, in «agency X, quoting a source» before a colon."""
+    words = script.words
+    a, b = at
+    about = next((k for k in range(a + 1, b - 1) if "anhu" in words[k].classes), None)
+    if about is None or not (classes_of(words[a].bare) | words[a].classes) & {"outletnoun", "outlet", "agencynoun"}:
+        return None
+    last = about - 1 if "quoting" in words[about - 1].classes and about - 1 > a else about
+    return (a, last), (about + 1, b)
