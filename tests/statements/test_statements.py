@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rawi
 from growth import grows_linearly
 from rawi.arabic import Edit, Layer
 from rawi.model import Credit, Entity, Mention, Reason, Span, Statement, Story
@@ -182,6 +183,46 @@ PIECES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "relay"),
+    [
+        ("قال الوزير نبيل الخطيب في تصريح لـ«الشاطئ» إن بلاده ستوقف تصدير الغاز.", "الشاطئ"),
+        ("قال الوزير نبيل الخطيب في مقابلة مع قناة الشاطئ إن بلاده ستوقف تصدير الغاز.", "الشاطئ"),
+        ("قال الوزير نبيل الخطيب لصحيفة الشاطئ إن بلاده ستوقف تصدير الغاز.", "الشاطئ"),
+        ("الوزير نبيل الخطيب لـ«الشاطئ»: بلادنا ستوقف تصدير الغاز", "الشاطئ"),
+        ("وكالة الشاطئ نقلا عن الوزير نبيل الخطيب: بلادنا ستوقف تصدير الغاز", "وكالة الشاطئ"),
+    ],
+)
+def test_the_medium_that_hears_a_speaker_stands_in_the_chain(text: str, relay: str) -> None:
+    """Who speaks to a paper, in an interview with a channel, or is quoted by an agency before a colon, comes through it."""
+    (one,) = read(text)
+    assert [link.name for link in one.chain] == [relay, "نبيل الخطيب"]
+
+
+def test_an_agency_for_news_is_one_name() -> None:
+    """«The agency X for news» is not X speaking to the news."""
+    (one,) = read("وقع الانفجار فجر الأحد قرب الميناء القديم، بحسب ما ذكرت وكالة الشاطئ للأنباء.")
+    assert one.speaker.name == "وكالة الشاطئ للأنباء"
+
+
+def test_a_joined_verb_shares_the_subject_of_the_clause_before_it() -> None:
+    """«The minister came back to the capital and said» is the minister's statement."""
+    one = rawi.read("عاد الوزير نبيل الخطيب إلى العاصمة وقال إن بلاده ستوقف تصدير الغاز.").statements[-1]
+    assert one.speaker.name == "نبيل الخطيب"
+
+
+def test_his_highness_is_the_person_named_before() -> None:
+    """«His Highness» names nobody: it means the person who spoke."""
+    found = read("أشاد الأمير نبيل الخطيب بعمل الجمعية. وأوضح سموه أن الجمعية تكفل ألف يتيم.")
+    assert [one.speaker.name for one in found] == ["نبيل الخطيب"] * 2
+
+
+def test_these_allegations_are_no_report() -> None:
+    """A noun that only points back at a report is no report: «these allegations that …»."""
+    text = "وتكررت هذه المزاعم بأن الميناء مغلق."
+    assert all(one.cue is None or "المزاعم" not in one.cue.of(text) for one in read(text))
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_any_text_yields_sound_statements(text: str) -> None:
@@ -192,6 +233,8 @@ def test_any_text_yields_sound_statements(text: str) -> None:
     for one in found:
         for span in (*one.content, *filter(None, (one.cue, one.speaker.mention, one.hedge, one.time, one.place, one.addressee))):
             assert 0 <= span.start < span.end <= len(text)
+        assert all(link.name.strip() for link in (*one.chain, *one.medium))
+        assert one.speaker.name is None or one.speaker.name.strip()
         assert {one.parent, one.speaker.resolved_from} <= ids | {None}
         assert one.parent != one.id
     assert read_statements(text, story_of(text)) == found

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic.letters import AL, FEH, WAW
 from rawi.limits import STATEMENTS_PER_STORY
 from rawi.statements.accords import mark_hedge
+from rawi.statements.agents import chosen_subject, is_impersonal, is_object, main_subject, runs_into, tight, with_name
 from rawi.statements.candidates import candidates
 from rawi.statements.clauses import OPENING, closing
-from rawi.statements.dependents import clause_subject, matrix_subject
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
 from rawi.statements.media import told_to
 from rawi.statements.script import COMMAS, classes_of
-from rawi.statements.verbs import agrees
 
 if TYPE_CHECKING:
     from rawi.model import Stance
@@ -40,42 +39,52 @@ A_POST: Final = 70
 
 def decide(script: Script, models: Models) -> list[Draft]:
     """The statements of a story, in the order of their cues, before their speakers are resolved."""
-    out: list[Draft] = []
-    sources: list[Draft] = []
-    static: list[list[str]] | None = None
-    judged = [(one, models.probability(script, one)) for one in candidates(script) if not _points_back(script, one)]
-    likeliest = max((score for _, score in judged if score is not None), default=1.0)
-    accept = ACCEPT if likeliest >= SURE or len(script.words) <= A_POST else 1.0
-    for one, score in judged:
-        if one.kind == "accord" and one.draft is None:
-            mark_hedge(script, out, _hedge(script, one))
-            continue
-        if score is None or (score >= accept and one.kind == "colon"):
-            draft = one.draft
-        elif score >= accept:
-            static = static if static is not None else static_features(script)
-            draft = _tagged(script, one, models.spans(script, one, static))
-        else:
-            if one.kind == "accord" and one.draft is not None:
-                sources.append(one.draft)
-            elif one.draft is not None and not one.draft.attributed:
-                out.append(one.draft)
-            continue
-        if draft is not None:
-            draft.score = 1.0 if score is None else score
-            if draft.subject is not None and _is_impersonal(script, draft.subject):
-                draft.subject = None
-            draft.possessed = one.word is not None and one.word.form.kind == "noun" and bool(one.word.form.clitic)
-            out.append(draft)
-    out = sorted(out, key=lambda draft: draft.at)[:STATEMENTS_PER_STORY]
-    relayed = [draft for draft in out if _is_relay(script, draft, out)]
-    out = [draft for draft in out if all(draft is not other for other in relayed)]
+    found, sources = _drafts(script, models)
+    found = sorted(found, key=lambda draft: draft.at)[:STATEMENTS_PER_STORY]
+    relayed = [draft for draft in found if _is_relay(script, draft, found)]
+    out = [draft for draft in found if all(draft is not other for other in relayed)]
     for source in [*sources, *relayed]:
         _attach(script, source, out)
     cut_at_next(script, out)
     for n, draft in enumerate(out):
-        _main_subject(script, draft, out[:n])
+        if draft.subject is not None and draft.before and any(runs_into(draft.subject, other) for other in out[:n]):
+            draft.subject, draft.before = None, False
+        else:
+            main_subject(script, draft, out[:n])
     return out
+
+
+def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
+    """The candidates that report, as drafts; and the sources «according to X» that make no report of their own."""
+    out: list[Draft] = []
+    sources: list[Draft] = []
+    judged = [(one, models.probability(script, one)) for one in candidates(script) if not _points_back(script, one)]
+    likeliest = max((score for _, score in judged if score is not None), default=1.0)
+    accept = ACCEPT if likeliest >= SURE or len(script.words) <= A_POST else 1.0
+    static: list[list[str]] | None = None
+    for one, score in judged:
+        if one.kind == "accord" and one.draft is None:
+            mark_hedge(script, out, _hedge(script, one))
+        elif score is None or score >= accept:
+            draft = one.draft
+            if score is not None and one.kind != "colon":
+                static = static if static is not None else static_features(script)
+                draft = _tagged(script, one, models.spans(script, one, static))
+            if draft is not None:
+                out.append(_finished(script, one, draft, score))
+        elif one.kind == "accord" and one.draft is not None:
+            sources.append(one.draft)
+        elif one.draft is not None and not one.draft.attributed:
+            out.append(one.draft)
+    return out, sources
+
+
+def _finished(script: Script, one: Candidate, draft: Draft, score: float | None) -> Draft:
+    draft.score = 1.0 if score is None else score
+    if draft.subject is not None and is_impersonal(script, draft.subject):
+        draft.subject = None
+    draft.possessed = one.word is not None and one.word.form.kind == "noun" and bool(one.word.form.clitic)
+    return draft
 
 
 def _hedge(script: Script, one: Candidate) -> Range:
@@ -87,6 +96,8 @@ def _is_relay(script: Script, draft: Draft, found: list[Draft]) -> bool:
     """Whether «according to the paper» covers what is somebody's statement already, before it or after it."""
     if draft.kind != "accord" or draft.subject is None or draft.cue is None:
         return False
+    if any(other.kind == "colon" and other.relay is not None and other.relay[1] == draft.cue[0] for other in found):
+        return True
     words = script.words
     heads = {name for word in words[draft.subject[0] : draft.subject[0] + 2] for name in word.classes | classes_of(word.bare)}
     if not heads & {"outletnoun", "outlet"}:
@@ -113,32 +124,10 @@ def _attach(script: Script, source: Draft, found: list[Draft]) -> None:
             draft.relay, draft.relay_cue = source.subject, source.cue
 
 
-def _main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:
-    """A report without a subject, first in its sentence, takes that of the main verb («wrote a post in which he said»)."""
-    if draft.subject is not None or draft.cue is None or draft.kind not in {"verb", "participle"} or not draft.attributed:
-        return
-    words = script.words
-    at = draft.cue[0]
-    first, _ = script.sentence(at)
-    before = [other for other in earlier if words[other.at].sentence == words[at].sentence]
-    if draft.kind == "verb" and (before or words[at].text[0] in {WAW, FEH}):
-        low = max((other.content[1] for other in before), default=first)
-        subject = clause_subject(script, low, at) if low < at else None
-    else:
-        subject = None if before else matrix_subject(script, first, at)
-    if subject is not None:
-        draft.subject, draft.before = subject, True
-
-
 def _points_back(script: Script, one: Candidate) -> bool:
     """Whether a noun only names a report told before: «these allegations»."""
     before = script.words[one.cue[0] - 1] if one.cue[0] else None
     return one.kind == "noun" and before is not None and "demonstrative" in before.classes and script.words[one.cue[0]].text.startswith(AL)
-
-
-def _is_impersonal(script: Script, subject: Range) -> bool:
-    """Whether a subject is nothing but the verb of a passive («was carried out»), which names nobody."""
-    return subject[1] - subject[0] == 1 and "impersonal" in script.words[subject[0]].classes
 
 
 def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None) -> Draft | None:
@@ -157,19 +146,19 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     if one.word is not None:
         draft.number, draft.gender = one.word.form.number, one.word.form.gender
     draft.attributed = draft.attributed or bool(found.get("S"))
-    subject = _chosen_subject(script, one, found, before if before is not None and before.content[0] == content[0] else None)
-    if subject is not None and subject[0] > one.cue[0] and _is_object(script, one, subject):
+    subject = chosen_subject(script, one, found, before if before is not None and before.content[0] == content[0] else None)
+    if subject is not None and subject[0] > one.cue[0] and is_object(script, one, subject):
         if one.word is not None and one.word.verb.object == "a":
             found.setdefault("A", [subject])
         subject = None
-    subject = _with_name(script, subject, content) if subject is not None else None
+    subject = with_name(script, subject, content) if subject is not None else None
     if subject is not None and (medium := told_to(script, subject)) is not None:
         subject = subject[0], medium[0]
         found.setdefault("M", []).append(medium)
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
     draft.addressee = _one(script, found, "A")
     draft.time, draft.place = _one(script, found, "T"), _one(script, found, "P")
-    media = [_tight(script, at) for at in found.get("M", [])]
+    media = [tight(script, at) for at in found.get("M", [])]
     agreed = before is not None and before.content[0] == content[0]
     missed = [at for at in before.media if all(at[1] <= other[0] or other[1] <= at[0] for other in media)] if before and agreed else []
     draft.media = sorted([*media, *missed])
@@ -269,102 +258,10 @@ def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:
 SHORT_QUOTE: Final = 5
 """Words and marks of a quotation that may go on outside its marks («“do not test” us»)."""
 
-PERSON: Final = frozenset("Pp")
-"""How ``Script.names`` marks the words of a person's name."""
 NEAR: Final = 4
 """Words between a source and the report that it passes on."""
-JOINED: Final = 4
-"""Words in marks that may part a title from its name."""
-
-
-def _chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]], rule: Draft | None) -> Range | None:
-    """The tagger's subject; the grammar's where the tagger has none although words stand in the gap, and where X is passed on."""
-    subject = _subject(script, found)
-    if subject is not None and not _may_speak(script, subject):
-        subject = None
-    if rule is None or rule.subject is None:
-        return subject
-    if subject is not None and rule.before and one.word is not None and one.word.verb.object == "a" and subject[0] > one.cue[0]:
-        return rule.subject
-    if subject is not None and one.kind == "accord" and subject[0] == rule.subject[0]:
-        return rule.subject if rule.subject[1] < subject[1] else subject
-    if subject is None and (not rule.before or one.kind != "participle"):
-        return rule.subject
-    if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
-        return rule.subject
-    return rule.subject if rule.relay is not None and one.word is not None and one.word.verb.object == "r" else subject
-
-
-def _may_speak(script: Script, subject: Range) -> bool:
-    """Whether a phrase may name a speaker: none that begins with a preposition, a particle, a lone letter or a verb."""
-    head = script.words[subject[0]]
-    if script.names[subject[0]] != "-" or head.mark:
-        return True
-    if len(head.text) == 1 or head.classes & {"in", "because", "that", "negation"}:
-        return False
-    return not ("prep" in head.classes and head.text == head.bare)
-
-
-def _is_object(script: Script, one: Candidate, subject: Range) -> bool:
-    """Whether a noun phrase after a cue is no subject: participles have none there, masculine verbs no feminine one, pronouns never are."""
-    if one.word is None:
-        return False
-    head = script.words[subject[0]]
-    if subject[1] - subject[0] == 1 and script.names[subject[0]] == "-":
-        negated = one.cue[1] - one.cue[0] > 1 and one.word.form.kind == "imperfect"
-        if "nobody" in head.classes or (negated and not head.classes and not head.bare.startswith(AL)):
-            return True
-    return one.kind == "participle" or (one.word.verb.object == "a" and not agrees(script, one.word, subject))
-
-
-def _with_name(script: Script, subject: Range, content: Range) -> Range:
-    """A subject with the personal name that follows its title at once, perhaps after an honorific."""
-    start, end = subject
-    limit = content[0] if content[0] > start else len(script.words)
-    last = end
-    while last < min(limit, end + JOINED + 2) and (script.names[last] in PERSON or "honorific" in script.words[last].classes):
-        last += 1
-    return (start, last) if last > end and script.names[last - 1] in PERSON else subject
-
-
-def _subject(script: Script, found: dict[str, list[Range]]) -> Range | None:
-    """The longest run of subject words, with what a comma, a quotation or a bracket parts from it."""
-    runs = found.get("S")
-    if not runs:
-        return None
-    start, end = max(runs, key=lambda run: run[1] - run[0])
-    for other in sorted(runs):
-        if 0 <= other[0] - end <= 1 + JOINED and _mere_marks(script, end, other[0]):
-            end = other[1]
-        elif 0 <= start - other[1] <= 1 + JOINED and _mere_marks(script, other[1], start):
-            start = other[0]
-    return _without_aside(script, _tight(script, (start, end)))
-
-
-def _without_aside(script: Script, at: Range) -> Range:
-    """A noun phrase without the clause that a comma parts from it: «X, who is an adviser of Y»."""
-    words = script.words
-    for k in range(at[0] + 1, at[1] - 1):
-        if words[k].mark and words[k].text in COMMAS and words[k + 1].classes & {"whois", "relative"}:
-            return at[0], k
-    return at
-
-
-def _mere_marks(script: Script, first: int, last: int) -> bool:
-    """Whether only marks, or words in quotation marks, stand between two pieces of a name."""
-    return all(word.mark or (word.quoted >= 0 and script.pairs[word.quoted].kind != "speech") for word in script.words[first:last])
 
 
 def _one(script: Script, found: dict[str, list[Range]], letter: str) -> Range | None:
     runs = found.get(letter)
-    return _tight(script, runs[0]) if runs else None
-
-
-def _tight(script: Script, at: Range) -> Range:
-    start, end = at
-    words = script.words
-    while start < end - 1 and words[start].mark and words[start].text in COMMAS:
-        start += 1
-    while end > start + 1 and words[end - 1].mark and words[end - 1].text in COMMAS | {".", ":"}:
-        end -= 1
-    return start, end
+    return tight(script, runs[0]) if runs else None

@@ -80,7 +80,9 @@ def clause_subject(script: Script, low: int, i: int) -> Range | None:
         if script.names[found[0]] == "-" and not (head.classes | classes_of(head.bare)) & ACTORS:
             return None
         end = next((j for j in range(found[0] + 1, found[1]) if words[j].classes & {"in", "prep"}), found[1])
-        return found[0], phrase_end(script, found[0], end)
+        end = phrase_end(script, found[0], end)
+        named = [j for j in range(*found) if script.names[j] in PERSON]
+        return found[0], min(end, named[-1] + 1) if named else end
     return None
 
 
@@ -88,6 +90,8 @@ ACTORS: Final = frozenset(("person", "honorific", "org", "state", "unnamed", "ou
 """Classes of nouns that act and speak."""
 
 
+PERSON: Final = frozenset("Pp")
+"""How ``Script.names`` marks the words of a person's name."""
 REACH: Final = 30
 """Words before a report within which the clause may begin whose subject it shares."""
 

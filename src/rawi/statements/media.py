@@ -20,9 +20,12 @@ def told_to(script: Script, at: Range, *, prepositions: bool = False) -> Range |
     """
     words = script.words
     a, b = at
+    medium = False
     for k in range(a + 1, b):
         word = words[k]
-        if word.mark:
+        before = words[k - 1]
+        medium = medium or bool((classes_of(before.bare) | before.classes) & {"outletnoun", "agencynoun"})
+        if word.mark or (medium and word.text[0] == LAM):  # «the agency X for news» is one name
             continue
         if word.text[0] == LAM and word.text != word.bare and (is_medium(script, k) or script.names[k].lower() == "m"):
             return k, b

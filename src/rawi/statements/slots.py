@@ -57,6 +57,8 @@ def slots(script: Script, i: int, end: int) -> Slots:
         elif all(between.mark for between in words[subject[1] : k]):
             subject = (subject[0], last)
         k = last
+    if subject is not None and all(word.mark for word in words[slice(*subject)]):
+        subject = None
     return Slots(subject, others.get("addressee"), tuple(medium), others.get("time"), others.get("place"))
 
 

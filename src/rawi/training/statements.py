@@ -138,10 +138,10 @@ def word_labels(script: Script, one: Candidate, statement: Record) -> list[str]:
     for k in range(max(one.cue[0], low), min(one.cue[1], high)):
         if labels[k - low] == "O":
             labels[k - low] = "IK"
-    return _with_ends(labels)
+    return with_ends(labels)
 
 
-def _with_ends(labels: list[str]) -> list[str]:
+def with_ends(labels: list[str]) -> list[str]:
     """The labels with the last word of a content told from those inside it, and what comes after from what comes before.
 
     CRFsuite weighs no word features on a change of label, so what speaks for an end can only be learned where the end has a label.
