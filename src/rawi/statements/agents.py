@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, FEH, WAW
+from rawi.statements.clusters import is_verb
 from rawi.statements.dependents import PERSON, clause_subject, matrix_subject
 from rawi.statements.script import COMMAS
 from rawi.statements.verbs import agrees
@@ -74,6 +75,31 @@ def with_name(script: Script, subject: Range, content: Range) -> Range:
     while last < min(limit, end + JOINED + 2) and (script.names[last] in PERSON or "honorific" in script.words[last].classes):
         last += 1
     return (start, last) if last > end and script.names[last - 1] in PERSON else subject
+
+
+def to_name_end(script: Script, subject: Range) -> Range:
+    """A subject without what follows a person's name in it and is another name or a verb: its verb's object («X the newspaper Y»).
+
+    The name is the first one that names the whole, not one that a title in construct belongs to («a lawyer of X»).
+    """
+    words, names = script.words, script.names
+    a, b = subject
+    k = a
+    while k < b:
+        if names[k] == "-" or not names[k].isupper():
+            k += 1
+            continue
+        end = k + 1
+        while end < b and names[end] == names[k].lower():
+            end += 1
+        before = words[k - 1] if k > a else None
+        owner = before is not None and (before.mark or not before.text.startswith(AL)) and "honorific" not in before.classes
+        if names[k] not in PERSON or (owner and k - a == 1):
+            k = end
+            continue
+        another = end < b and names[end].isupper() and names[end] not in PERSON and words[end].text[0] != WAW
+        return (a, end) if another or (end < b and not words[end].mark and is_verb(words[end].text)) else subject
+    return subject
 
 
 def runs_into(subject: Range, other: Draft) -> bool:

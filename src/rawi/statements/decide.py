@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic.letters import AL, FEH, WAW
 from rawi.limits import STATEMENTS_PER_STORY
 from rawi.statements.accords import mark_hedge
-from rawi.statements.agents import chosen_subject, is_impersonal, is_object, main_subject, runs_into, tight, with_name
+from rawi.statements.agents import chosen_subject, is_impersonal, is_object, main_subject, runs_into, tight, to_name_end, with_name
 from rawi.statements.candidates import candidates
 from rawi.statements.clauses import OPENING, closing
 from rawi.statements.drafts import Draft
@@ -151,7 +151,7 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
         if one.word is not None and one.word.verb.object == "a":
             found.setdefault("A", [subject])
         subject = None
-    subject = with_name(script, subject, content) if subject is not None else None
+    subject = to_name_end(script, with_name(script, subject, content)) if subject is not None else None
     if subject is not None and (medium := told_to(script, subject)) is not None:
         subject = subject[0], medium[0]
         found.setdefault("M", []).append(medium)

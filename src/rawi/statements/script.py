@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _MASK: Final = re.compile(f"(?<=[{LETTERS}])(?:{TATWEEL}?\\.{TATWEEL}|{TATWEEL}\\.{TATWEEL}?)(?=[{LETTERS}])")
 _TOKEN: Final = re.compile(r"[#@]?\w+(?:[./'\-]\w+)*|[^\w\s]")
 _GLUED: Final = re.compile(rf"[{LETTERS}]{{3}}\.(?=[{LETTERS}]{{3}})")
+LETTERS_OF_KINDS: Final = {"person": "p", "organisation": "o", "outlet": "m", "place": "l", "group": "g", "event": "e"}
+"""How names are marked on their words, in capitals on the first."""
 NONE: Final[frozenset[str]] = frozenset()
 COMMAS: Final = frozenset((COMMA, ",", SEMICOLON, ";"))
 DASHES: Final = frozenset("-\u2013\u2014|\u2022")
@@ -72,7 +74,7 @@ class Script:
             self._add(line, restored)
         self.starts.append(len(self.words))
         self.names: list[str] = ["-"] * len(self.words)
-        """For each word the kind of name that it belongs to, in capitals at the name's first word: p(erson), o(rganisation), m(edium), …"""
+        """For each word the kind of name that it belongs to, a letter of ``LETTERS_OF_KINDS``, in capitals at the name's first word."""
         self._begins = [word.start for word in self.words]
         self._ends = [word.end for word in self.words]
 
@@ -132,7 +134,7 @@ class Script:
         for mention in mentions:
             at = self.range(mention.span)
             if at is not None:
-                kind = "m" if mention.kind == "outlet" else mention.kind[0]
+                kind = LETTERS_OF_KINDS[mention.kind]
                 self.names[at[0] : at[1]] = [kind.upper(), *(kind * (at[1] - at[0] - 1))]
                 for word in self.words[at[0] : at[1]] if kind == "p" else ():
                     word.classes -= {"prep", "on"}  # a given name is spelled like the preposition «on»
