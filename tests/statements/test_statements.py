@@ -205,6 +205,13 @@ def test_an_agency_for_news_is_one_name() -> None:
     assert one.speaker.name == "وكالة الشاطئ للأنباء"
 
 
+def test_a_clause_round_its_source_is_one_content_in_two_pieces() -> None:
+    """«The second aim, according to the paper, will be …» is one statement whose content has two pieces."""
+    text = "أما الهدف الثاني للخطة، بحسب صحيفة الشاطئ، فسيكون بناء ميناء جديد في الجنوب."
+    (one,) = read(text)
+    assert [span.of(text) for span in one.content] == ["أما الهدف الثاني للخطة", "فسيكون بناء ميناء جديد في الجنوب"]
+
+
 def test_a_joined_verb_shares_the_subject_of_the_clause_before_it() -> None:
     """«The minister came back to the capital and said» is the minister's statement."""
     one = rawi.read("عاد الوزير نبيل الخطيب إلى العاصمة وقال إن بلاده ستوقف تصدير الغاز.").statements[-1]
@@ -237,6 +244,7 @@ def test_any_text_yields_sound_statements(text: str) -> None:
         assert one.speaker.name is None or one.speaker.name.strip()
         assert {one.parent, one.speaker.resolved_from} <= ids | {None}
         assert one.parent != one.id
+        assert one.tail is None or (one.tail.end == one.content[0].end and one.tail.start > one.content[0].start)
     assert read_statements(text, story_of(text)) == found
 
 

@@ -19,6 +19,7 @@ from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
 from rawi.statements.media import told_to
+from rawi.statements.model import DOUBTED
 from rawi.statements.script import COMMAS, classes_of
 
 if TYPE_CHECKING:
@@ -142,6 +143,9 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     before = replace(rule) if rule is not None else None
     draft = rule if rule is not None else Draft(one.kind, one.cue, _stance(one), content, "T", one.word.verb if one.word else None)
     draft.content = content
+    if one.kind == "accord":
+        draft.more = _further(script, one, content, found["C"])
+    draft.tail = next((tail for tail in found.get(DOUBTED, []) if content[0] < tail[0] < tail[1] == content[1]), None)
     draft.cue = one.cue if rule is None or rule.cue is None else rule.cue
     if one.word is not None:
         draft.number, draft.gender = one.word.form.number, one.word.form.gender
@@ -201,6 +205,26 @@ def _content(script: Script, one: Candidate, found: dict[str, list[Range]]) -> R
     return start, trimmed(script, start, end)
 
 
+def _further(script: Script, one: Candidate, content: Range, runs: list[Range]) -> list[Range]:
+    """The pieces of a clause on the other side of the source that stands in its middle («the second goal, according to X, will be …»)."""
+    before = content[0] < one.cue[0]
+    others = [tight(script, run) for run in runs if (run[0] < one.cue[0]) != before and (run[1] <= content[0] or content[1] <= run[0])]
+    pieces = [run for run in others if run[1] - run[0] > 1 and "relative" not in script.words[run[0]].classes]
+    return pieces or _comment(script, one, content)
+
+
+def _comment(script: Script, one: Candidate, content: Range) -> list[Range]:
+    """«As for X, according to Y, *it will be …*»: what is said of a topic goes on behind the source."""
+    words = script.words
+    if one.draft is None or one.draft.subject is None or not words[content[0]].classes & {"topic"} or content[1] > one.cue[0]:
+        return []
+    k = one.draft.subject[1]
+    while k < len(words) and words[k].mark:
+        k += 1
+    _, stop = script.sentence(one.cue[0])
+    return [(k, content_end(script, k, stop)[0])] if k + 1 < stop and words[k].text[0] == FEH else []
+
+
 def _clause_start(script: Script, start: int, low: int) -> int:
     """A clause that a source follows begins after a mark, or where it may begin at the earliest."""
     words = script.words
@@ -227,7 +251,7 @@ def cut_at_next(script: Script, found: list[Draft]) -> None:
         if later.kind == "participle" or (joined and later.subject is None):
             end = trimmed(script, holder.content[0], at)
             if end > holder.content[0]:
-                holder.content = (holder.content[0], end)
+                holder.content, holder.tail = (holder.content[0], end), None
 
 
 def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:

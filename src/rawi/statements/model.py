@@ -25,6 +25,11 @@ YES: Final = "Y"
 GOES_ON: Final = 0.3
 """Probability above which a word still belongs to a content that had to be forced."""
 
+DOUBTED: Final = "?"
+DOUBT: Final = 0.15
+"""Probability of an earlier end from which what follows it is marked as doubtful: by cross-validation every second such tail is indeed
+the writer's own voice, and of contents that run too far a third are marked."""
+
 
 class Models:
     """The two models, each from the bytes of its file; None for none."""
@@ -43,7 +48,8 @@ class Models:
     def spans(self, script: Script, one: Candidate, static: list[list[str]]) -> dict[str, list[Range]] | None:
         """The ranges of words in each role, by the letters of ``features.LABELS``; None without a model.
 
-        A report has a content: where the likeliest labels give none, the likeliest beginning of one is taken, as far as it likely goes on.
+        Under ``DOUBTED`` stands the end of the content that may not belong to it. A report has a content: where the likeliest labels give
+        none, the likeliest beginning of one is taken, as far as it likely goes on.
         """
         if self._span is None:
             return None
@@ -57,7 +63,19 @@ class Models:
                 if self._span.marginal("IC", k) < GOES_ON * max(begins[start], 0.1):
                     break
                 labels[k] = "IC"
-        return ranges(labels, low)
+        found = ranges(labels, low)
+        contents = found.get("C")
+        if contents and (tail := self._doubted(*max(contents, key=lambda run: run[1] - run[0]), low)) is not None:
+            found[DOUBTED] = [tail]
+        return found
+
+    def _doubted(self, start: int, end: int, low: int) -> Range | None:
+        """The last words of a content from the first place on where it may have ended already."""
+        assert self._span is not None
+        for k in range(start + 1, end - 1):
+            if self._span.marginal("EC", k - low) >= DOUBT:
+                return k + 1, end
+        return None
 
 
 def _tagger(model: bytes | None) -> pycrfsuite.Tagger | None:
