@@ -159,6 +159,8 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     if subject is not None and (medium := told_to(script, subject)) is not None:
         subject = subject[0], medium[0]
         found.setdefault("M", []).append(medium)
+    if subject is not None:
+        subject = subject[0], min((piece[0] - 1 for piece in draft.more if subject[0] < piece[0] < subject[1]), default=subject[1])
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
     draft.addressee = _one(script, found, "A")
     draft.time, draft.place = _one(script, found, "T"), _one(script, found, "P")
@@ -216,13 +218,11 @@ def _further(script: Script, one: Candidate, content: Range, runs: list[Range]) 
 def _comment(script: Script, one: Candidate, content: Range) -> list[Range]:
     """«As for X, according to Y, *it will be …*»: what is said of a topic goes on behind the source."""
     words = script.words
-    if one.draft is None or one.draft.subject is None or not words[content[0]].classes & {"topic"} or content[1] > one.cue[0]:
+    if not words[content[0]].classes & {"topic"} or content[1] > one.cue[0]:
         return []
-    k = one.draft.subject[1]
-    while k < len(words) and words[k].mark:
-        k += 1
     _, stop = script.sentence(one.cue[0])
-    return [(k, content_end(script, k, stop)[0])] if k + 1 < stop and words[k].text[0] == FEH else []
+    k = next((k for k in range(one.cue[1] + 1, stop - 1) if words[k - 1].text in COMMAS and words[k].text[0] == FEH), None)
+    return [(k, content_end(script, k, stop)[0])] if k is not None else []
 
 
 def _clause_start(script: Script, start: int, low: int) -> int:
