@@ -15,6 +15,7 @@ from rawi.statements.accords import mark_hedge
 from rawi.statements.agents import chosen_subject, is_impersonal, is_object, main_subject, runs_into, tight, to_name_end, with_name
 from rawi.statements.candidates import candidates
 from rawi.statements.clauses import OPENING, closing
+from rawi.statements.dependents import acts
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
@@ -140,6 +141,8 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     content = _content(script, one, found)
     if content is None:
         return rule
+    if rule is not None and not found.get("S"):
+        content = _without_subject(script, content, rule)
     before = replace(rule) if rule is not None else None
     draft = rule if rule is not None else Draft(one.kind, one.cue, _stance(one), content, "T", one.word.verb if one.word else None)
     draft.content = content
@@ -171,6 +174,12 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     if draft.relay is not None and draft.relay == draft.subject:
         draft.relay = None
     return draft
+
+
+def _without_subject(script: Script, content: Range, rule: Draft) -> Range:
+    """A content without the subject that was taken into it («X criticised | the silence»), where the grammar saw both."""
+    inside = rule.subject is not None and rule.subject[0] == content[0] < rule.content[0] < content[1]
+    return (rule.content[0], content[1]) if inside and acts(script, content[0]) else content
 
 
 def _stance(one: Candidate) -> Stance:

@@ -76,14 +76,18 @@ def clause_subject(script: Script, low: int, i: int) -> Range | None:
         found = slots(script, k, min(i, k + 16)).subject
         if found is None or found[0] > k + 2:
             continue
-        head = words[found[0]]
-        if script.names[found[0]] == "-" and not (head.classes | classes_of(head.bare)) & ACTORS:
+        if not acts(script, found[0]):
             return None
         end = next((j for j in range(found[0] + 1, found[1]) if words[j].classes & {"in", "prep"}), found[1])
         end = phrase_end(script, found[0], end)
         named = [j for j in range(*found) if script.names[j] in PERSON]
         return found[0], min(end, named[-1] + 1) if named else end
     return None
+
+
+def acts(script: Script, k: int) -> bool:
+    """Whether word ``k`` begins a name, or is a noun of those who act and speak."""
+    return script.names[k] != "-" or bool((script.words[k].classes | classes_of(script.words[k].bare)) & ACTORS)
 
 
 ACTORS: Final = frozenset(("person", "honorific", "org", "state", "unnamed", "outletnoun"))

@@ -97,8 +97,8 @@ def read_mention(script: Script, at: Range) -> Named:
     if kind == "organisation" and not classes & {"person"}:
         return Named(whole, None, kind, form, all_words, frozenset(), definite)
     name, title = split_name(script, a, b)
-    if name is not None:
-        text = _text(script, *name)
+    text = _text(script, *name) if name is not None else ""
+    if text:
         named = keys(text)
         return Named(
             text,
@@ -223,7 +223,7 @@ def _quoted_name(script: Script, a: int, b: int) -> Range | None:
     for k in range(a + 1, b - 1):
         if script.opens(k) is not None and script.after_pair(k) >= b and 2 <= b - k <= 6:
             last = b - 1 if words[b - 1].mark else b
-            return (k + 1, last) if all(nameish(word) for word in words[k + 1 : last]) else None
+            return (k + 1, last) if last > k + 1 and all(nameish(word) for word in words[k + 1 : last]) else None
     return None
 
 
