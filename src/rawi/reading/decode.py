@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
@@ -222,7 +223,7 @@ def _weight(text: str) -> int:
 
     For it speak the article at the head of words and two of the commonest letters, against it what another charset has in their place.
     """
-    if len(_WORD.findall(text)) < WORDS:
+    if sum(1 for _ in islice(_WORD.finditer(text), WORDS)) < WORDS:
         return 0
     articles = text.count(" " + AL) + text.count(">" + AL)
     return 3 * articles + text.count(YEH) + text.count(WAW) - 3 * text.count(REPLACEMENT) - 2 * sum(map(text.count, _OUT_OF_PLACE))
