@@ -28,6 +28,21 @@ def test_every_problem_code_has_a_heading() -> None:
     assert set(re.findall(r"Problem\(\s*\"([a-z-]+)\"", source)) == headings("problems.md")
 
 
+def test_the_map_is_true() -> None:
+    """Every room has a row in ``ARCHITECTURE.md``, and every module, data file or path that a row names is there."""
+    source = ROOT / "src" / "rawi"
+    rows = re.findall(r"^\| `(\w+)` \| .* \| (.*) \|$", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {room for room, _ in rows} == {path.name for path in source.iterdir() if (path / "__init__.py").exists()} | {
+        "pipeline",
+        "face",
+        "bulk",
+    }
+    for room, names in rows:
+        for name in re.findall(r"`(\w[\w./]*)`", names):
+            places = (source / room / f"{name}.py", source / room / name, source / "data" / name, ROOT / name)
+            assert any(place.exists() for place in places), f"{room}: {name}"
+
+
 def test_every_limit_is_in_the_table() -> None:
     """``docs/limits.md`` names each limit."""
     named = set(re.findall(r"^\| `([A-Z_]+)`", (DOCS / "limits.md").read_text(encoding="utf-8"), re.MULTILINE))

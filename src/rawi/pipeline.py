@@ -11,7 +11,7 @@ from rawi.limits import PROBLEMS_OF_ONE_CODE
 from rawi.model import STORY_KINDS, Capture, Mention, Page, Problem, Reading, Story, TimeMark
 from rawi.reading import read_page
 from rawi.restoring import restore
-from rawi.statements import read_statements
+from rawi.statements import read_said
 from rawi.stories import draw_stories
 
 if TYPE_CHECKING:
@@ -41,18 +41,18 @@ def read(
     names = read_names(text, stories, layer=layer)
     reference = page.published.value if page.published else None  # «yesterday» is counted from the page's own day, and no other
     times = tuple(mark for story in stories for mark in read_times(text, story, reference=reference, layer=layer))
+    said = tuple(
+        read_said(
+            text, story, restored=layer, mentions=_within(names.mentions, story), entities=names.entities, times=_within(times, story)
+        )
+        for story in stories
+    )
     return Reading(
         page=page,
         edition=EDITION,
         restorations=restored.restorations,
         stories=stories,
-        statements=tuple(
-            statement
-            for story in stories
-            for statement in read_statements(
-                text, story, restored=layer, mentions=_within(names.mentions, story), entities=names.entities, times=_within(times, story)
-            )
-        ),
+        statements=tuple(statement for one in said for statement in one.statements),
         mentions=names.mentions,
         entities=names.entities,
         times=times,
@@ -62,7 +62,7 @@ def read(
             for mark in read_quantities(text, story, layer=layer, times=_within(times, story), mentions=_within(names.mentions, story))
         ),
         places=read_places(text, stories, names.mentions, layer=layer),
-        problems=(*page.problems, *drawn.problems, *_unbalanced(page)),
+        problems=(*page.problems, *drawn.problems, *(problem for one in said for problem in one.problems), *_unbalanced(page)),
     )
 
 

@@ -214,6 +214,23 @@ def unbalanced(count: int) -> str:
     return named[-1].subject if "more" in named[-1].subject else ""
 
 
+def problems(text: str) -> str:
+    """What is wrong with a page as a whole reading sees it."""
+    return " ".join(problem.code for problem in face.read(text).problems)
+
+
+def listed(entries: int) -> str:
+    """What is said of a listing page of so many entries, all of whose text stays on the page."""
+    cards = (
+        f'<article><h3><a href="/{n}">البلدية تعلن خبرها رقم {n} لهذا اليوم</a></h3><p>{SENTENCE}</p></article>' for n in range(entries)
+    )
+    page = read_page(Capture("capture", ""), f"<html><body><main>{''.join(cards)}</main></body></html>")
+    assert page.kind == "listing"
+    assert page.text.count(SENTENCE.strip()) == entries
+    assert len(page.items) == entries - sum(problem.code == "listing-too-long" for problem in page.problems)
+    return " ".join(problem.code for problem in page.problems)
+
+
 def nested(depth: int) -> str:
     """Whether quotations so deep in each other all have their partners."""
     marks = ("«»", "“”") * depth
@@ -251,6 +268,14 @@ PROBES = {
     "META_CHARSET_BYTES": Probe(meta_is_read, "not seen"),
     "JSON_LD_LENGTH": Probe(lambda n: linked('{"a":"' + "x" * (n - 8) + '"}'), "json-ld-refused"),
     "JSON_LD_DEPTH": Probe(lambda n: linked("[" * n + "]" * n), "json-ld-refused"),
+    "JSON_LD_NODES": Probe(lambda n: linked("[" + ",".join(["{}"] * n) + "]"), "json-ld-too-many-nodes", "rawi.reading.jsonld", 20),
+    "LISTING_ITEMS": Probe(listed, "listing-too-long", "rawi.reading.listings", 20),
+    "STATEMENTS_PER_STORY": Probe(
+        lambda n: problems("\n\n".join([f"قال الوزير سامر الكنعان إن الجسر رقم {m} سيغلق." for m in range(n)])),
+        "too-many-statements",
+        "rawi.statements.decide",
+        20,
+    ),
     "PAGE_BYTES": Probe(lambda n: error_of(lambda: in_stream(io.BytesIO(b"a" * n))), "too-large", "rawi.sources.local", 100),
     "FETCHED_BYTES": Probe(lambda n: undo_codings(zstd.compress(b"a" * n), "zstd").problem, "body-too-large"),
     "CODINGS_CHAINED": Probe(coded, "too-many-codings"),

@@ -112,7 +112,7 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
     layout = lay_out(root)
     zones = zones_of(layout)
     text, spans = _joined([piece.text for piece in layout.pieces])
-    items = items_of(layout, zones, spans, reference, says_article=claims.says_article())
+    items, cut = items_of(layout, zones, spans, reference, says_article=claims.says_article())
     main = [False] * len(layout.pieces) if items else main_body(layout, zones)
     first = next((i for i, is_main in enumerate(main) if is_main), None)
     title = title_of(layout, zones, claims, first)
@@ -143,7 +143,7 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
         encoding=decoded.encoding,
         kind="listing" if items else "article",
         items=items,
-        problems=(*decoded.problems, *linked.problems, *_unseen(layout), *dates.problems),
+        problems=(*decoded.problems, *linked.problems, *_unseen(layout), *cut, *dates.problems),
     )
 
 

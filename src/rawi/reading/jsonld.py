@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
 from rawi.limits import JSON_LD_DEPTH, JSON_LD_LENGTH, JSON_LD_NODES
@@ -75,7 +76,9 @@ def linked_data(root: HtmlElement) -> Linked:
             values = [_fields(script.text)]
             problems.append(Problem("json-ld-broken", hint="It is no JSON; single fields were searched for."))
         for value in values:
-            nodes.extend(_nodes(value))
+            nodes.extend(islice(_nodes(value), JSON_LD_NODES + 1 - len(nodes)))
+    if len(nodes) > JSON_LD_NODES:
+        problems.append(Problem("json-ld-too-many-nodes", subject=str(JSON_LD_NODES), hint="The nodes after so many were not read."))
     return Linked(nodes[:JSON_LD_NODES], problems)
 
 
@@ -142,13 +145,11 @@ def _fields(text: str) -> Node:
 
 def _nodes(value: Json) -> Iterator[Node]:
     """A value's nodes: itself, and those in its lists, ``@graph`` and ``mainEntity``."""
-    waiting: list[Json] = [value]
-    count = 0
-    while waiting and count < JSON_LD_NODES:
-        count += 1
-        item = waiting.pop(0)
+    waiting: deque[Json] = deque([value])
+    while waiting:
+        item = waiting.popleft()
         if isinstance(item, list):
-            waiting[:0] = item[:JSON_LD_NODES]
+            waiting.extendleft(reversed(item))
         elif isinstance(item, dict):
             yield item
             waiting.extend(item[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(item.get(key), (dict, list)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.limits import LISTING_ITEMS
-from rawi.model import Item, Span
+from rawi.model import Item, Problem, Span
 from rawi.reading.labels import label_of
 from rawi.reading.tree import HEADINGS, collapse, is_running
 from rawi.reading.when import moment
@@ -31,9 +32,16 @@ _BRIEF_LENGTH: Final = 160
 _NO_PAGE: Final = re.compile(r"^(?:#|javascript:|mailto:|tel:|whatsapp:)", re.IGNORECASE)
 
 
+class Entries(NamedTuple):
+    """The entries of a listing page, and what is to be said of those that were not taken."""
+
+    items: tuple[Item, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 def items_of(
     layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span], reference: datetime | None, *, says_article: bool
-) -> tuple[Item, ...]:
+) -> Entries:
     """The entries of a listing page, in page order; none if the page is a story.
 
     Args:
@@ -45,16 +53,27 @@ def items_of(
     """
     cards = list(_cards(layout))
     if len(cards) < FEWEST or not _is_listing(layout, zones, cards, says_article=says_article):
-        return ()
-    items: list[Item] = []
+        return Entries()
+    found = list(islice(_items(cards, layout, spans, reference), LISTING_ITEMS + 1))
+    if len(found) < FEWEST:
+        return Entries()
+    if len(found) <= LISTING_ITEMS:
+        return Entries(tuple(found))
+    cut = Problem(
+        "listing-too-long", found[-1].span, str(LISTING_ITEMS), "The entries from here on were not taken; their text is on the page."
+    )
+    return Entries(tuple(found[:-1]), (cut,))
+
+
+def _items(cards: Sequence[Card], layout: Layout, spans: Sequence[Span], reference: datetime | None) -> Iterator[Item]:
+    """The entries that lead to a page each, every page once."""
     seen: set[str] = set()
-    for box, head, link in cards[:LISTING_ITEMS]:
+    for box, head, link in cards:
         place = Span(spans[box.first].start, spans[box.last - 1].end)
         item = _item((box, head, link), layout, place, reference)
         if item and item.href not in seen:
             seen.add(item.href)
-            items.append(item)
-    return tuple(items) if len(items) >= FEWEST else ()
+            yield item
 
 
 Card = tuple["Box", "Box", "HtmlElement"]

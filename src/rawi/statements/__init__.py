@@ -1,5 +1,5 @@
 """Who said what, through whom, inside one story."""
 
-from rawi.statements.read import read_statements
+from rawi.statements.read import Said, read_said, read_statements
 
-__all__ = ["read_statements"]
+__all__ = ["Said", "read_said", "read_statements"]

@@ -7,7 +7,7 @@ off before its closing mark, and a cue is no part of its own content.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.letters import AL, FEH, WAW
 from rawi.limits import STATEMENTS_PER_STORY
@@ -39,10 +39,20 @@ A_POST: Final = 70
 """Words and marks up to which a story is a headline or a post, whose single report need not be so sure."""
 
 
-def decide(script: Script, models: Models) -> list[Draft]:
+class Decided(NamedTuple):
     """The statements of a story, in the order of their cues, before their speakers are resolved."""
+
+    drafts: list[Draft]
+    cut: Draft | None
+    """The first report that was left out because the story holds more than ``limits.STATEMENTS_PER_STORY``."""
+
+
+def decide(script: Script, models: Models) -> Decided:
+    """Say which candidates are statements, and what belongs to each."""
     found, sources = _drafts(script, models)
-    found = sorted(found, key=lambda draft: draft.at)[:STATEMENTS_PER_STORY]
+    found = sorted(found, key=lambda draft: draft.at)
+    cut = next(iter(found[STATEMENTS_PER_STORY:]), None)
+    found = found[:STATEMENTS_PER_STORY]
     relayed = [draft for draft in found if _is_relay(script, draft, found)]
     out = [draft for draft in found if all(draft is not other for other in relayed)]
     for source in [*sources, *relayed]:
@@ -53,7 +63,7 @@ def decide(script: Script, models: Models) -> list[Draft]:
             draft.subject, draft.before = None, False
         else:
             main_subject(script, draft, out[:n])
-    return out
+    return Decided(out, cut)
 
 
 def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.model import Link, LinkKind, Reason, Span, Speaker, Statement, content_id
+from rawi.limits import STATEMENTS_PER_STORY
+from rawi.model import Link, LinkKind, Problem, Reason, Span, Speaker, Statement, content_id
 from rawi.statements.cast import entrances
 from rawi.statements.decide import decide
 from rawi.statements.model import Models, shipped
@@ -35,7 +36,14 @@ class Place(NamedTuple):
     outer: tuple[Link, ...]
 
 
-def read_statements(
+class Said(NamedTuple):
+    """The statements of a story, and what is to be said of those that were left out."""
+
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_said(
     text: str,
     story: Story,
     *,
@@ -45,7 +53,7 @@ def read_statements(
     times: Sequence[TimeMark] = (),
     page_credits: Sequence[Credit] = (),
     models: Models | None = None,
-) -> tuple[Statement, ...]:
+) -> Said:
     """Who said what, through whom, in one story of a page.
 
     Args:
@@ -59,12 +67,12 @@ def read_statements(
         models: the learned parts; the shipped ones by default, ``Models()`` for the grammar alone.
 
     Returns:
-        The statements in the order of their reporting words, at most ``limits.STATEMENTS_PER_STORY``.
+        The statements in the order of their reporting words, at most ``limits.STATEMENTS_PER_STORY``; more are a problem.
     """
     lines = sorted({*story.paragraphs, *story.headings, *([story.headline] if story.headline else [])})
     script = Script(text, lines, restored)
     script.mark_names(mentions)
-    found = decide(script, models or shipped())
+    found, cut = decide(script, models or shipped())
     voices = resolve(script, found, Registry(), entrances(script, mentions, entities))
     _time(script, found, times)
     outer = tuple(
@@ -72,7 +80,32 @@ def read_statements(
         for credit in page_credits or story.credits
     )
     headings = tuple(span for span in (story.headline, *story.headings) if span is not None)
-    return _statements(script, story.id, voices, headings, outer)
+    return Said(_statements(script, story.id, voices, headings, outer), _left_out(script, cut))
+
+
+def read_statements(
+    text: str,
+    story: Story,
+    *,
+    restored: Layer | Chained | None = None,
+    mentions: Sequence[Mention] = (),
+    entities: Sequence[Entity] = (),
+    times: Sequence[TimeMark] = (),
+    page_credits: Sequence[Credit] = (),
+    models: Models | None = None,
+) -> tuple[Statement, ...]:
+    """The statements of ``read_said``, for whoever has stories of a usual length; the arguments are the same."""
+    return read_said(
+        text, story, restored=restored, mentions=mentions, entities=entities, times=times, page_credits=page_credits, models=models
+    ).statements
+
+
+def _left_out(script: Script, cut: Draft | None) -> tuple[Problem, ...]:
+    """That a story holds more reports than are taken, and where the first of the others begins."""
+    if cut is None:
+        return ()
+    hint = "Reports from here on were not taken as statements."
+    return (Problem("too-many-statements", script.span(*cut.content), str(STATEMENTS_PER_STORY), hint),)
 
 
 def _time(script: Script, found: list[Draft], times: Sequence[TimeMark]) -> None:
