@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rawi.data import table
-from rawi.reading.labels import PREFIX_LENGTH, dates_issue, label_of, linked_label, opens_section
+from rawi.reading.labels import PREFIX_LENGTH, dates_event, dates_issue, label_of, linked_label, opens_section
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,26 @@ def test_the_table_is_well_formed() -> None:
     """Every row has a known kind and scope, and its own form is found again."""
     for row in table("furniture"):
         assert row["kind"] in PREFIX_LENGTH, row
-        assert row["scope"] in {"line", "prefix", "heading_until_end", "linked", "dated", "call", "place", "within"}, row
+        assert row["scope"] in {
+            "line",
+            "prefix",
+            "heading_until_end",
+            "linked",
+            "dated",
+            "call",
+            "place",
+            "within",
+            "event",
+            "publishing",
+        }, row
         if row["scope"] == "dated":
             assert dates_issue(row["form"]), row
+            continue
+        if row["scope"] == "event":
+            assert dates_event(f"{row['form']}: 3 مارس 2019"), row
+            continue
+        if row["scope"] == "publishing":
+            assert not dates_event(f"يوم {row['form']}: 3 مارس 2019"), row
             continue
         if row["scope"] in {"call", "place"}:  # neither says anything without the other
             continue

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
 
+from rawi.limits import ADDRESS_CHARACTERS
 from rawi.model import Problem, Reason, Span, Stated
 from rawi.reading.jsonld import text_of
-from rawi.reading.labels import dates_issue, label_of
+from rawi.reading.labels import dates_event, dates_issue, label_of
 from rawi.reading.people import without_role
 from rawi.reading.tree import HEADINGS, name_words
-from rawi.reading.when import Moment, finest, instant, is_nothing_but_date, moment
-from rawi.reading.zones import OUTER
+from rawi.reading.when import Moment, finest, instant, is_date_alone, is_nothing_but_date, is_plausible, moment
+from rawi.reading.zones import AUTHOR_BOXES, OUTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from rawi.reading.around import Surroundings
+    from rawi.reading.labels import Label
     from rawi.reading.metadata import Claims
     from rawi.reading.tree import Box
 
@@ -36,6 +39,16 @@ _PUBLISHED: Final = (
     "dc:created",
     "dcterms.created",
     "dcterms.date",
+    "dcterms.issued",
+    "dc.issued",
+    "dc.date.created",
+    "dc.date.published",
+    "datecreated",
+    "publication_date",
+    "publicationdate",
+    "article_published_time",
+    "article.published",
+    "og:article:published_time",
     "pubdate",
     "publishdate",
     "publish-date",
@@ -46,11 +59,22 @@ _PUBLISHED: Final = (
     "article_date_original",
     "cxenseparse:recs:publishtime",
 )
-_UPDATED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dc.date.modified", "dcterms.modified", "last-modified")
+_UPDATED: Final = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dc.date.modified",
+    "dcterms.modified",
+    "article.updated",
+    "last-modified",
+)
 _UPDATE_NAMES: Final = frozenset({"update", "updated", "updatetime", "modified", "datemodified"})
 _PUBLISH_NAMES: Final = frozenset({"published", "datepublished", "pubdate", "publishdate", "created", "entrydate", "postdate"})
 _CLOCK: Final = re.compile(r"^\W{0,4}(?:[^\W\d_]{4,8}\W{1,3})?\d{1,2}:\d{2}(?!\d)\W{0,3}(?:[^\W\d_]{1,7}\W{0,2}){0,2}$")
 """A line that holds nothing but a time of day."""
+_CLOCK_IN: Final = re.compile(r"\d:\d\d")
+_DATED_PATH: Final = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/-]|$)")
+_BARS: Final = re.compile("[|\u2022\u00b7]")
 _LINE: Final = 160
 """No line that dates a page is longer."""
 _PARTS: Final = 3
@@ -108,7 +132,15 @@ class _Dating:
             *printed,
         ]
         published = (
-            published or list(self._issue_moments()) or self._only_day() or self._in_parts() or self._closing() or self._signed_off()
+            published
+            or list(self._issue_moments())
+            or self._only_day()
+            or self._in_parts()
+            or self._closing()
+            or self._beside_writer()
+            or self._signed_off()
+            or _claimed_moments(claims, "", ("date",), self.reference)
+            or _in_address(claims, self.reference)
         )
         changed = [found for found, is_update in (*times, *seen) if is_update]
         updated = [*_claimed_moments(claims, "dateModified", _UPDATED, self.reference), *changed]
@@ -122,8 +154,8 @@ class _Dating:
         """The date of the paper's issue, wherever it is printed: what a page without any other date is dated by."""
         for i, piece in enumerate(self.layout.pieces):
             if len(piece.text) <= _LINE and self.kinds[i][0] in {"furniture", "date", "table"} and dates_issue(piece.text):
-                said = moment(piece.text, "visible", reference=self.reference, prose=True)
-                if said is not None:
+                said = moment(piece.text, "visible", prose=True)  # in full: «issues sold today» is none
+                if said is not None and is_plausible(said.day, self.reference):
                     self.kinds[i] = ("date", Reason("issue-date", score=0.8))
                     yield said._replace(stated=_at(said.stated, self.spans[i]))
 
@@ -139,6 +171,8 @@ class _Dating:
         box = self.layout.pieces[i].box
         if box.last - box.first == 1 and box.parent is not None:
             box = box.parent
+        if self.around.title is not None and box.first <= self.around.title < box.last:
+            return False
         others = (self.layout.pieces[j] for j in range(box.first, min(box.last, box.first + _CARD_PIECES)) if j != i)
         return any(other.box.tag in HEADINGS or other.links >= _CARD_LINK for other in others)
 
@@ -155,9 +189,9 @@ class _Dating:
 
     def _may_date(self, i: int) -> bool:
         """Whether a date may be the page's: after the head only a field in the body, after the body only what is labelled."""
-        label = label_of(self.layout.pieces[i].text)
+        label = _date_label(self.layout.pieces[i].text)
         zone = self.zones[i]
-        is_labelled = label is not None and label.kind == "date"
+        is_labelled = label is not None
         is_field = zone is not None and zone.kind == "date"
         return i < self.around.head_end or is_labelled or (is_field and (i <= self.around.body_end or self._is_publication(i)))
 
@@ -173,8 +207,8 @@ class _Dating:
 
     def _is_update(self, i: int) -> bool:
         """Whether a date is labelled as that of a change."""
-        label = label_of(self.layout.pieces[i].text)
-        if label is not None and label.kind == "date":
+        label = _date_label(self.layout.pieces[i].text)
+        if label is not None:
             return label.note == "update"
         names = name_words(self.layout.pieces[i].field) | self.layout.pieces[i].box.words
         return not names.isdisjoint(_UPDATE_NAMES) and names.isdisjoint(_PUBLISH_NAMES)
@@ -186,27 +220,47 @@ class _Dating:
             piece, zone = self.layout.pieces[i], self.zones[i]
             if len(piece.text) > _LINE or (zone and zone.kind in {"caption", "credit"}) or self.kinds[i][0] in {"title", "quote"}:
                 continue
-            said = moment(piece.text, "visible", reference=self.reference, prose=True)
-            is_field = bool((zone and zone.kind in {"date", "byline"}) or label_of(piece.text))
-            if said is None or not (is_field or self._is_bare_date(i)) or not self._may_date(i):
+            said = self._shown(i)
+            if said is None:
+                continue
+            is_field = bool((zone and zone.kind in {"date", "byline"}) or label_of(piece.text) or _date_label(piece.text))
+            if not (is_field or (self._is_bare_date(i) and not self._is_in_schedule(i, said))) or not self._may_date(i):
                 continue
             after = self.around.title is None or i > self.around.title
-            if not (after or self._is_labelled(i) or self._heads_story(i)):
+            is_update = self._is_update(i)
+            if not (after or self._heads_story(i) or (self._is_labelled(i) and not is_update)):
+                continue  # what was updated above the story's element is the site
+            if is_update and i > self.around.body_end and not self._ends_story(i):
                 continue
             self.kinds[i] = ("date", Reason("date-near-title", note=zone.note if zone else ""))
             said = self._with_clock(i, said)
-            found.append(((not is_field) + 2 * (not after), said._replace(stated=_at(said.stated, self.spans[i])), self._is_update(i)))
+            found.append(((not is_field) + 2 * (not after), said._replace(stated=_at(said.stated, self.spans[i])), is_update))
         found.sort(key=lambda entry: entry[0])
         yield from ((said, is_update) for _, said, is_update in found)
 
     def _is_labelled(self, i: int) -> bool:
         """Whether a piece, or the one before it, says that it is a date of the story."""
-        labels = (label_of(self.layout.pieces[j].text) for j in (i, i - 1) if j >= 0)
-        return any(label is not None and label.kind == "date" for label in labels)
+        return any(_date_label(self.layout.pieces[j].text) is not None for j in (i, i - 1) if j >= 0)
+
+    def _is_events(self, i: int) -> bool:
+        """Whether a piece, or the one before it, says that the date is that of what the story tells of."""
+        return any(dates_event(self.layout.pieces[j].text) for j in (i, i - 1) if j >= 0 and len(self.layout.pieces[j].text) <= _LINE)
+
+    def _is_in_schedule(self, i: int, said: Moment) -> bool:
+        """Whether the line before or after, in a box of the same kind beside it, has another day: a calendar of events."""
+        box = self.layout.pieces[i].box
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(self.layout.pieces) and (other := self.layout.pieces[j]).box.tag == box.tag and other.box.parent is box.parent:
+                beside = moment(other.text, "visible", prose=True) if len(other.text) <= _LINE else None
+                if beside is not None and beside.day != said.day and _date_label(other.text) is None:
+                    return True
+        return False
 
     def _is_bare_date(self, i: int) -> bool:
         """Whether a piece is nothing but a date, and not what is written under a picture."""
         piece = self.layout.pieces[i]
+        if piece.box.tag == "li" and not (_CLOCK_IN.search(piece.text) or is_date_alone(piece.text)):
+            return False  # a list tells of several things and when they happened
         return not piece.box.pictured and is_nothing_but_date(piece.text, self.reference)
 
     def _heads_story(self, i: int) -> bool:
@@ -221,13 +275,27 @@ class _Dating:
         is_row = shared.tag in {"table", "tbody"} and i == title - 1  # the issue's date in an old layout of tables
         return is_row or (shared.tag not in {"html", "body"} and shared.first == i)
 
+    def _ends_story(self, i: int) -> bool:
+        """Whether a piece below the text stands in the element of the title and the text, or in one around it that is not the page."""
+        title, end = self.around.title, self.around.body_end
+        if title is None or end >= len(self.layout.pieces):
+            return True
+        story = _common(self.layout.pieces[title].box, self.layout.pieces[end].box)
+        shared = _common(self.layout.pieces[i].box, self.layout.pieces[end].box)
+        return shared.depth >= story.depth or shared.tag not in {"html", "body"}
+
     def _in_parts(self) -> list[Moment]:
         """A date whose day, month and year stand in boxes of their own beside each other."""
         near = [i for i in self.around.near if i < self.around.head_end]
         for i in near:
             parts = [self.layout.pieces[j] for j in range(i, min(i + _PARTS, len(self.layout.pieces)))]
-            if {i + 1, i + 2} <= set(near) and all(
-                len(part.text) <= _PART_LENGTH and part.box.parent is parts[0].box.parent for part in parts
+            stands = self.around.title is None or i > self.around.title or self._heads_story(i)
+            numbers = sum(part.text.strip().isdecimal() for part in parts)
+            if (
+                stands
+                and numbers >= _PARTS - 1
+                and {i + 1, i + 2} <= set(near)
+                and all(len(part.text) <= _PART_LENGTH and part.box.parent is parts[0].box.parent for part in parts)
             ):
                 said = moment(" ".join(part.text for part in parts), "visible", reference=self.reference, prose=True)
                 if said is not None:
@@ -237,25 +305,57 @@ class _Dating:
     def _closing(self) -> list[Moment]:
         """A line at the very end of the text that is a date and nothing else."""
         i = self.around.body_end
-        if i >= len(self.layout.pieces) or len(self.layout.pieces[i].text) > _CLOSING_LENGTH or not self._is_bare_date(i):
+        if (
+            i >= len(self.layout.pieces)
+            or len(self.layout.pieces[i].text) > _CLOSING_LENGTH
+            or self._in_card(i)
+            or not self._is_bare_date(i)
+        ):
             return []
-        said = moment(self.layout.pieces[i].text, "visible", reference=self.reference, prose=True)
+        said = self._shown(i)
         if said is None:
             return []
         self.kinds[i] = ("date", Reason("closing-date", score=0.8))
         return [said._replace(stated=_at(said.stated, self.spans[i]))]
 
+    def _shown(self, i: int) -> Moment | None:
+        """The moment that a piece prints, if it does not say that it is that of something else."""
+        said = moment(self.layout.pieces[i].text, "visible", reference=self.reference, prose=True)
+        return None if said is None or self._is_events(i) else said
+
+    def _beside_writer(self) -> list[Moment]:
+        """A date alone in the box that names the writer below the text."""
+        for i in range(self.around.body_end, min(len(self.layout.pieces), self.around.body_end + _FOOT)):
+            zone = self.zones[i]
+            if self.kinds[i][0] != "byline" and not (zone is not None and zone.note in AUTHOR_BOXES):
+                continue
+            box = self.layout.pieces[i].box
+            row = box if box.last - box.first > 1 or box.parent is None else box.parent
+            for j in range(i + 1, min(row.last, i + _PARTS)):
+                said = self._shown(j)
+                if said is not None and is_date_alone(self.layout.pieces[j].text):
+                    self.kinds[j] = ("date", Reason("date-beside-writer", score=0.8))
+                    return [self._with_clock(j, said)._replace(stated=_at(said.stated, self.spans[j]))]
+        return []
+
     def _signed_off(self) -> list[Moment]:
         """The date of a line right below the text that says who published it or when, though the template calls it a footer."""
         for i in range(self.around.body_end, min(len(self.layout.pieces), self.around.body_end + _FOOT)):
             text, zone = self.layout.pieces[i].text, self.zones[i]
-            label = label_of(text)
-            says_when = (label is not None and label.kind == "date" and label.note != "update") or without_role(text)[1]
-            if zone is not None and zone.kind == "furniture" and len(text) <= _LINE and says_when:
-                said = moment(text, "visible", reference=self.reference, prose=True)
+            label = _date_label(text)
+            says_when = (label is not None and label.note != "update") or without_role(text)[1]
+            is_foot = self.kinds[i][0] == "byline" or (zone is not None and zone.kind == "furniture")
+            if is_foot and len(text) <= _LINE and says_when:
+                said = self._shown(i)
                 if said is not None:
                     return [said._replace(stated=_at(said.stated, self.spans[i]))]
         return []
+
+
+def _date_label(text: str) -> Label | None:
+    """The label by which a line, or one of its fields between bars, says which date it gives."""
+    parts = (text, *_BARS.split(text)) if len(text) <= _LINE else (text,)
+    return next((label for part in parts if (label := label_of(part.strip())) and label.kind == "date" and label.scope == "prefix"), None)
 
 
 def _common(one: Box, other: Box) -> Box:
@@ -275,6 +375,16 @@ def _claimed_moments(claims: Claims, field: str, metas: Sequence[str], reference
     raws = [(text_of(claims.article.get(field)), "json-ld")]
     raws += [(raw, "og" if ":" in name else "meta") for name in metas for raw in claims.metas.get(name, ())]
     return [found for raw, where in raws if raw and (found := moment(raw, where, reference=reference))]
+
+
+def _in_address(claims: Claims, reference: datetime | None) -> list[Moment]:
+    """The day in the path of the page's address, as publishing systems put it there: year, month and day between strokes."""
+    for address in (claims.base, claims.links.get("canonical", ""), claims.first("og:url")):
+        if match := _DATED_PATH.search(urlsplit(address).path if len(address) <= ADDRESS_CHARACTERS else ""):
+            year, _, month, day = match.groups()
+            if said := moment(f"{year}-{month}-{day}", "url", reference=reference):
+                return [said._replace(stated=Stated(said.value, where="url", raw=match.group().strip("/-")))]
+    return []
 
 
 def _at(stated: Stated, span: Span) -> Stated:

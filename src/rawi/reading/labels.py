@@ -13,7 +13,7 @@ from rawi.arabic import folded
 from rawi.data import table
 
 LabelKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date"]
-Scope = Literal["line", "prefix", "heading_until_end", "linked", "dated", "call", "place", "within"]
+Scope = Literal["line", "prefix", "heading_until_end", "linked", "dated", "call", "place", "within", "event", "publishing"]
 
 PREFIX_LENGTH: Final[dict[LabelKind, int]] = {
     "furniture": 400,
@@ -34,6 +34,10 @@ _CALL_LENGTH: Final = 250
 
 _EDGES: Final = " \t\n:.…\u2026،,؛;!؟?-–—_|/\\«»\"'()[]{}<>*•·»›‹«▼▲►◄↓↑+#&=~\u200e\u200f"
 _WORD: Final = re.compile(r"\w+")
+_DATE: Final = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
+"""What is more than the count that a label may carry («share 12»)."""
+_LABEL_OF_DATE: Final = re.compile(r"([^\d:]{3,60}):\s{0,3}(?:[^\W\d_]{3,12}\W{1,3})?\d")
+"""Words and a colon right before a date or its weekday."""
 _SPACE_BEFORE_COLON: Final = re.compile(r" (?=:)")
 
 
@@ -56,7 +60,7 @@ def label_of(line: str) -> Label | None:
     if len(line) > 700:
         return None
     key = _key(line[: LINE_LENGTH * 2]) if len(line) <= LINE_LENGTH * 2 else ""
-    if key and (label := _lines().get(key)):
+    if key and (label := _lines().get(key)) and not _DATE.search(line):
         return label
     return _prefix_of(line) or _call_of(line)
 
@@ -91,6 +95,22 @@ def linked_label(text: str) -> Label | None:
 def dates_issue(line: str) -> bool:
     """Whether a dated ``line`` is that of a paper's issue («Monday 18 April 2005 - issue 13447»)."""
     return not _issue_words().isdisjoint(_WORD.findall(folded(line)))
+
+
+def dates_event(line: str) -> bool:
+    """Whether a ``line`` says that its date is that of something else than the page.
+
+    It begins with words of the table («member since 2019»), or with a label of several words («end of the tender: 30 November»), none of
+    which speaks of publishing.
+    """
+    plain = " ".join(folded(line[: LINE_LENGTH * 2]).split()).casefold()
+    if any(plain.startswith((f"{form} ", f"{form}:")) or plain == form for form, _ in _scoped("event")):
+        return True
+    label = _LABEL_OF_DATE.match(plain)
+    if label is None:
+        return False
+    words = _WORD.findall(label.group(1))
+    return len(words) > 1 and not any(form in word for word in words for form, _ in _scoped("publishing"))
 
 
 def _prefix_of(line: str) -> Label | None:

@@ -49,8 +49,10 @@ _SHOWN_CLASS: Final = re.compile(r"(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|flex|i
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _AUTHOR_NAMES: Final = frozenset(["username", "authorname", "authorlink", "postauthor"])
 """What templates call an element that holds nothing but an author's name."""
-_TIMED: Final = frozenset(["time", "abbr", "span"])
-_TIMED_TITLE: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_TIMED: Final = frozenset(["time", "abbr", "span", "i", "small", "div", "p", "li"])
+_TIMED_TITLE: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_TIMED_DATA: Final = ("data-time", "data-timestamp", "data-datetime", "data-date", "data-utime", "data-published", "data-unix")
+"""Attributes from which a script makes «3 hours ago» when the page is shown."""
 _VISIBLE: Final = re.compile(f"[^\\s{INVISIBLE}]")
 
 
@@ -87,8 +89,8 @@ def _is_hidden(element: HtmlElement, tag: str) -> bool:
 
 
 def _is_field(element: HtmlElement) -> bool:
-    """Whether an inline element is a field of the template: it has a class, or leads to a person's page."""
-    return element.get("class") is not None or PEOPLE_PAGE.search((element.get("href") or "")[:300]) is not None
+    """Whether an inline element is a field of the template: it has a class, gives a time, or leads to a person's page."""
+    return element.tag == "time" or element.get("class") is not None or PEOPLE_PAGE.search((element.get("href") or "")[:300]) is not None
 
 
 def _names_author(element: HtmlElement) -> bool:
@@ -102,11 +104,13 @@ def _names_author(element: HtmlElement) -> bool:
 
 
 def _moment_of(element: HtmlElement, tag: str) -> str:
-    """The machine-readable moment of an element: of ``time``, or of the ``title`` by which older templates give it."""
-    if tag == "time":
-        return element.get("datetime") or ""
-    title = element.get("title") or ""
-    return title if _TIMED_TITLE.match(title) else ""
+    """The machine-readable moment of an element: of ``time``, of its data for a script, or of its ``title`` in older templates."""
+    if tag not in _TIMED:
+        return ""
+    title: str = element.get("title") or ""
+    said: str = (element.get("datetime") or title) if tag == "time" else ""
+    data: str = next((value for name in _TIMED_DATA if (value := element.get(name))), "")
+    return said or data or (title if _TIMED_TITLE.match(title) else "")
 
 
 def _leads_away(words: str) -> bool:
@@ -145,6 +149,7 @@ class _Walk:
             self._open.append(box)
             self._counts.append({})
             self._headings += tag in HEADINGS
+            self._when = _moment_of(element, tag)
         elif tag == "br":
             if self._headings:
                 self._run.append(" ")
@@ -154,14 +159,13 @@ class _Walk:
             if self._open:
                 self._open[-1].pictured = True
         else:
-            if (self._after_field and tag in _FIELD and element.get("class") is not None) or self._is_glued(element):
+            if (self._after_field and (tag == "time" or (tag in _FIELD and element.get("class") is not None))) or self._is_glued(element):
                 self._field_border()
             elif tag in _TEASING and self._run:
                 self._teaser_border(element, tag)
             self._in_link += tag == "a"
             self._in_bold += tag in _BOLD
-            if tag in _TIMED:
-                self._when = self._when or _moment_of(element, tag)
+            self._when = self._when or _moment_of(element, tag)
             if tag in _FIELD and (names := field_names(element)):
                 self._fields.append((element, names))
                 self._field = f"{self._field} {names}"

@@ -25,6 +25,8 @@ _STAMP: Final = re.compile(r"^1\d{9}(?:\d{3})?$")
 _RFC: Final = re.compile(r"^(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4}")
 _MONTH_FIRST: Final = re.compile("([^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,\u060c]\\s{0,2}(\\d{4})(?!\\d)")
 """The order that some systems keep from English: «May 13, 2025» with an Arabic month."""
+_PAIR_FIRST: Final = re.compile("([^\\W\\d_]{3,12}\\s{1,3}[^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,\u060c]\\s{0,2}(\\d{4})(?!\\d)")
+"""The same with a month of two words, or a weekday before the month."""
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s{1,3}[^\W\d_]{3,10}\s{1,3}(\d{1,2})\s{1,3}([^\W\d_]{3,12})(?!\s{0,3}\d{4})")
 """The order of templates that print fields from left to right: «2013 Monday 4 March»."""
 _DASHED: Final = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}[-/]\s{0,2}([^\W\d_]{3,12})\s{0,2}[-/]\s{0,2}(\d{4})(?!\d)")
@@ -76,7 +78,7 @@ def moment(raw: str, where: str, *, reference: datetime | None = None, prose: bo
     clock, zone = _clock_and_zone(rest)
     if not prose and clock in {"00:00", "00:00:00"}:
         value, clock, zone = day, "", ""
-    if not _plausible(day, reference):
+    if not is_plausible(day, reference):
         return None
     return Moment(Stated(value, where=where, raw=text), day, clock, zone)
 
@@ -103,8 +105,20 @@ def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
     return dates > 0 and len(text) <= _DATE_LINE and words <= (_WORDS_BESIDE_CLOCK if re.search(r"\d:\d\d", text) else _WORDS_BESIDE_DATE)
 
 
+def is_date_alone(text: str) -> bool:
+    """Whether a line is a date and its weekday, without even a word that says what happened then."""
+    found = read_date(_day_first(text))
+    if found is None:
+        return False
+    plain = _day_first(text)
+    return len(re.findall(r"[^\W\d_]+", f"{plain[: found.span.start]} {plain[found.span.end :]}")) <= 1
+
+
 def _day_first(text: str) -> str:
     """``text`` with its date as it is said: day, month, year."""
+    pair = _PAIR_FIRST.search(text)
+    if pair is not None and (turned := read_date(f"{pair.group(2)} {pair.group(1)} {pair.group(3)}")) and turned.grain == "day":
+        text = _PAIR_FIRST.sub(r"\2 \1 \3", text, count=1)
     text = _MONTH_FIRST.sub(r"\2 \1 \3", text)
     return _YEAR_FIRST.sub(r"\2 \3 \1", _DASHED.sub(r"\1 \2 \3", text))
 
@@ -180,7 +194,8 @@ def _clock_and_zone(rest: str) -> tuple[str, str]:
     return (match.group(1), match.group(2)) if match else ("", "")
 
 
-def _plausible(day: str, reference: datetime | None) -> bool:
+def is_plausible(day: str, reference: datetime | None) -> bool:
+    """Whether a page of the web can be of that day: after the web began, and not long after it was captured."""
     try:
         when = datetime.fromisoformat(day).replace(tzinfo=UTC)
     except ValueError:

@@ -40,7 +40,7 @@ _TAGS: Final[dict[str, ZoneKind]] = {
 _INNER_HEADINGS: Final = HEADINGS - {"h1"}
 _SHARE_KEPT: Final = 0.4
 """An element with more than this share of the page's running text is no outer zone."""
-_AUTHOR_BOXES: Final = frozenset({"authorbox", "aboutauthor", "aboutwriter"})
+AUTHOR_BOXES: Final = frozenset({"authorbox", "aboutauthor", "aboutwriter"})
 """Below the text they tell the writer's life, above it they name the writer."""
 _LINKED: Final = 0.5
 _FIELD_PIECES: Final = 4
@@ -100,7 +100,7 @@ def _zone_of_box(box: Box, layout: Layout) -> Zone | None:
         return None
     if kind == "deck" and all(is_running(piece) and ENDS_SENTENCE.search(piece.text) for piece in layout.pieces[box.first : box.last]):
         return None  # sentences are running text, whatever stands under them
-    if note in _AUTHOR_BOXES and layout.running(0, box.last) == 0:
+    if note in AUTHOR_BOXES and layout.running(0, box.last) == 0:
         kind = "byline"
     return Zone(kind, rule, note) if _holds_little(box, layout, kind) else None
 

@@ -1,0 +1,125 @@
+"""Where a page says when it was published, and the many dates on it that say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from rawi.model import Capture, Page
+from rawi.reading.html import read_html
+from rawi.reading.when import is_date_alone
+
+TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
+TEXT = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "افتتحت بلدية الصفصاف صباح اليوم مدرستها الثالثة التي تتسع لأربعمئة تلميذ وتضم اثني عشر صفا ومختبرين ومكتبة.",
+        "وقال رئيس البلدية منصور الحداد إن كلفة البناء بلغت مليوني دينار جمعت من الأهالي ومن صندوق التنمية.",
+        "وتعمل البلدية على بناء ملعب بجوار المدرسة وعلى تعبيد الطريق المؤدي إليها قبل حلول فصل الشتاء المقبل.",
+    )
+)
+STORY = f"<main><article><h1>{TITLE}</h1>{{}}{TEXT}{{}}</article></main>"
+
+
+def read(body: str, head: str = "", url: str = "https://a.example/news/48213") -> Page:
+    """A page captured on 25 November 2026."""
+    capture = Capture("capture", "", url=url, fetched_at="2026-11-25T10:00:00+00:00")
+    return read_html(capture, f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>")
+
+
+def said(page: Page) -> tuple[str | None, str | None]:
+    """When it was published and changed."""
+    return page.published.value if page.published else None, page.updated.value if page.updated else None
+
+
+UNDATED = {
+    "update of the site above": "<div>آخر تحديث للموقع: 25 نوفمبر 2026 الساعة 09:40</div>" + STORY.format("", ""),
+    "update above the story": "<div>آخر تحديث: 25 نوفمبر 2026 الساعة 09:40</div>" + STORY.format("", ""),
+    "update of the site below": STORY.format("", "") + "<div>آخر تحديث: 25 نوفمبر 2026 الساعة 09:40</div>",
+    "card below": STORY.format("", '<div><a href="/p">السابق: افتتاح سوق جديدة في المدينة</a><span>23 نوفمبر 2026</span></div>'),
+    "box of an event": STORY.format("<div><span>الموعد</span><span>12/11/2026 - 19:00</span></div>", ""),
+    "deadline": STORY.format("<div>آخر موعد للتسجيل: 20 نوفمبر 2026</div>", ""),
+    "schedule": STORY.format("<ul><li>24 نوفمبر 2026: النجمة - الهلال</li><li>28 نوفمبر 2026: الوحدة - الشباب</li></ul>", ""),
+    "count of today": STORY.format("", "") + "<div>عدد الزوار اليوم 1204</div>",
+    "a list in the text": STORY.format("<ol><li>قانون السير لسنة 2012</li><li>قرار المجلس بتاريخ 4 أيار 2024</li></ol>", ""),
+    "a label of another date": STORY.format("<div>تاريخ الإعلان عن المناقصة: 1/11/2026</div>", ""),
+    "a writer's last article": STORY.format("", '<div class="author"><a>ليلى حداد</a><span>آخر مقال: 20 نوفمبر 2026</span></div>'),
+    "weather of the day": "<div><i>الوادي</i><span>الطقس اليوم</span><span>25-11-2026</span><span>18°</span></div>" + STORY.format("", ""),
+    "a writer's membership": STORY.format("", '<div class="author-box"><span>سامر الكنعان</span><p>عضو منذ 3 مارس 2019</p></div>'),
+}
+
+
+@pytest.mark.parametrize("body", UNDATED.values(), ids=list(UNDATED))
+def test_a_date_of_something_else_dates_no_page(body: str) -> None:
+    """The site's update, cards, events, deadlines, schedules, counts and memberships are not when the story was published."""
+    assert said(read(body)) == (None, None)
+
+
+DATED = {
+    "beside the writer below": (
+        STORY.format("", '<div class="author-box"><span>سامر الكنعان</span><span>24 نوفمبر 2026</span></div>'),
+        "2026-11-24",
+    ),
+    "a field among others below": (
+        STORY.format("", '<div class="info">القسم: محليات | التاريخ: 24-11-2026 | المشاهدات: 320</div>'),
+        "2026-11-24",
+    ),
+    "who posted it, below": (STORY.format("", "<div>نشر بواسطة: هدى العلي بتاريخ 24 تشرين الثاني 2026</div>"), "2026-11-24"),
+    "title of an abbreviation": (STORY.format('<abbr title="2026-11-24 14:05">قبل يوم</abbr>', ""), "2026-11-24T14:05"),
+    "title of a time": (STORY.format('<time title="24 نوفمبر 2026 14:05">أمس</time>', ""), "2026-11-24T14:05"),
+    "data of a field": (STORY.format('<span class="date" data-time="1795510800">قبل يوم</span>', ""), "2026-11-24T09:00:00Z"),
+    "data of a box": (STORY.format('<div data-timestamp="1795510800000">منذ يوم</div>', ""), "2026-11-24T09:00:00Z"),
+    "a verb and a date": (STORY.format("<div>نشر 24-11-2026</div>", ""), "2026-11-24"),
+    "a month of two words first": (STORY.format("<div>تشرين الثاني 24, 2026</div>", ""), "2026-11-24"),
+    "times side by side": (
+        STORY.format(
+            '<time datetime="2026-11-24T07:30">أمس</time><time itemprop="dateModified" datetime="2026-11-25T08:30">اليوم</time>', ""
+        ),
+        "2026-11-24T07:30",
+    ),
+    "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
+}
+
+
+@pytest.mark.parametrize(("body", "value"), DATED.values(), ids=list(DATED))
+def test_a_date_in_an_unusual_place(body: str, value: str) -> None:
+    """Below the text beside the writer or among fields, in a title or in the data for a script: the date is found to its precision."""
+    assert said(read(body))[0] == value
+
+
+@pytest.mark.parametrize("name", ["dcterms.issued", "DC.date.issued", "parsely-pub-date", "sailthru.date", "pubdate", "date"])
+def test_a_date_in_the_head(name: str) -> None:
+    """Each name that publishing systems give the date of publication is known."""
+    assert said(read(STORY.format("", ""), f'<meta name="{name}" content="2026-11-24T05:15+02:00">'))[0] == "2026-11-24T05:15+02:00"
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2026/11/24/48213/school", "2026-11-24"),
+        ("news/2026-11-24/school.html", "2026-11-24"),
+        ("2026/1/2/school", "2026-01-02"),
+        ("20261118/", None),
+        ("2026/11245/school", None),
+        ("2026/1118/school", None),
+        ("2026/13/24/school", None),
+        ("2026/12/24/school", None),
+        ("details.php?id=2026/11/24/", None),
+        ("match-of-2026-11-20-preview", None),
+    ],
+)
+def test_the_day_in_the_address(path: str, day: str | None) -> None:
+    """Where nothing else dates a page the day in its path does; numbers that only look like one, and days to come, do not."""
+    page = read(STORY.format("", ""), url=f"https://a.example/{path}")
+    assert said(page)[0] == day
+    assert page.published is None or page.published.where == "url"
+
+
+def test_what_is_printed_goes_before_the_address() -> None:
+    """The day in the path dates no page that says when it was published."""
+    assert said(read(STORY.format("<div>نشر في 23 نوفمبر 2026</div>", ""), url="https://a.example/2026/11/24/school"))[0] == "2026-11-23"
+
+
+@pytest.mark.parametrize(("line", "alone"), [("الثلاثاء 24 نوفمبر 2026", True), ("عضو منذ 3 مارس 2019", False), ("لا تاريخ هنا", False)])
+def test_a_date_alone(line: str, alone: bool) -> None:
+    """A line that says what happened on a day is no date alone."""
+    assert is_date_alone(line) == alone
