@@ -123,3 +123,13 @@ QUERY_COUNTED: Final = 10_000
 """How far results are counted: «10,000 or more»."""
 WORDS_INDEXED: Final = 16_000
 """Words of one story that search sees; PostgreSQL counts positions up to 16,383."""
+
+# SQL of a person's own
+SQL_SECONDS: Final = 5.0
+"""A query of an expert may count a whole archive, which a search never does."""
+SQL_ROWS: Final = 1_000
+"""As Datasette has it; whole tables are exported."""
+SQL_CHARACTERS: Final = 10_000
+SQL_VALUE_BYTES: Final = 50_000_000
+"""One value while a query runs: the text of the longest page, should all of it take two bytes a letter, fits."""
+SQL_ANSWER_BYTES: Final = 50_000_000

@@ -33,11 +33,13 @@ OURS = frozenset(
             "', '.join(TABLES[name])",
             "', '.join(parts)",
         ),
+        *("bare", "name", "limit", "self._secret", "migrating.view('sqlite', name)", "math.ceil(seconds * 1000)"),
         *("_BUSY_MILLISECONDS", "_FETCHED", "int(QUERY_SECONDS * 1000)", "self._types[table, name]"),
         *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(drawn[0]))"),
     }
 )
-"""All that is ever formatted into a statement: names of tables and columns, conditions made of them, our numbers, question marks."""
+"""All that is ever formatted into a statement: names of tables and columns, conditions made of them, our numbers, question marks, and
+``bare``: a query that a person wrote as SQL, on the connection that only such queries go through."""
 
 
 def test_no_string_sql() -> None:

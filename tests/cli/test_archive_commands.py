@@ -117,9 +117,41 @@ def test_entities_by_hand(run, table: Path) -> None:
         run("entity", "find", "nobody at all")
 
 
+def test_sql(run, table: Path) -> None:
+    """A query's answer is a table, JSON or CSV in which nothing runs as a formula; without a query the views are listed."""
+    run("add", str(table), *MAP)
+    query = "SELECT substr(text, 1, 8) AS head, words, '=1+1' AS risk, NULL AS missing FROM rawi_stories ORDER BY words"
+    code, out = run("sql", "archive.rawi", query)
+    assert (code, out.splitlines()[-1]) == (0, "2 rows")
+    assert out.split()[:4] == ["head", "words", "risk", "missing"]
+    assert "سوق جديد" in out
+    lines = [json.loads(line) for line in run("sql", "archive.rawi", query, "--json")[1].splitlines()]
+    assert (lines[0]["head"], lines[0]["missing"]) == ("سوق جديد", None)
+    rows = list(csv.reader(io.StringIO(run("sql", "archive.rawi", query, "--csv")[1])))
+    assert rows[2][2:] == ["'=1+1", ""]
+    assert "text: " in run("sql", "archive.rawi", "SELECT * FROM rawi_stories")[1]
+    assert run("sql", "archive.rawi", query, "--limit", "1")[1].splitlines()[-1] == "1 row"
+    listed = run("sql", "archive.rawi")[1]
+    assert all(word in listed for word in ("rawi_statements", "masked (truth)", "group_concat"))
+    assert json.loads(run("sql", "archive.rawi", "--json")[1].splitlines()[0])["view"] == "rawi_pages"
+    assert run("sql", "archive.rawi", "--csv")[1].startswith("view,column,type")
+    for arguments in (("SELECT * FROM ledger",), ("DELETE FROM pages",), (query, "--json", "--csv")):
+        with pytest.raises(UsageError):
+            run("sql", "archive.rawi", *arguments)
+
+
+def test_sql_from_standard_input(table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query can come from a file through standard input."""
+    monkeypatch.chdir(tmp_path)
+    CliRunner().invoke(app, ["add", str(table), *MAP])
+    done = CliRunner().invoke(app, ["sql", "archive.rawi", "-", "--json"], input="SELECT count(*) AS n\nFROM rawi_pages -- all\n")
+    assert done.stdout == '{"n":2}\n'
+
+
 def test_no_archive(run) -> None:
     """Asking without an archive says that there is none."""
-    for command in (("search", "x"), ("said", "x"), ("export", "stories", "-"), ("entity", "history")):
+    asked = ("sql", "absent.rawi", "SELECT 1")
+    for command in (("search", "x"), ("said", "x"), ("export", "stories", "-"), ("entity", "history"), asked):
         with pytest.raises(ArchiveError):
             run(*command)
 

@@ -244,9 +244,14 @@ def open_archive(where: Path | str, *, new: bool = True, read_only: bool = False
     return Archive(database, name)
 
 
+def is_server(where: Path | str) -> bool:
+    """Whether an archive's name is the address of a server, and not a path."""
+    return str(where).startswith(("postgresql://", "postgres://"))
+
+
 def _database(where: Path | str, *, new: bool, read_only: bool) -> tuple[Database, str]:
     """An open database, and what errors call it: never with a password in it."""
-    if str(where).startswith(("postgresql://", "postgres://")):
+    if is_server(where):
         server = Postgres(str(where), read_only=read_only)
         if (read_only or not new) and not migrating.version_of(server):
             server.close()

@@ -126,6 +126,17 @@ def check(database: Database, subject: str) -> None:
         raise ArchiveError("archive-older", subject)
 
 
+def there(database: Database, subject: str) -> None:
+    """Refuse an empty database as well.
+
+    Raises:
+        ArchiveError: there is no archive, or not of this version.
+    """
+    if version_of(database) == 0:
+        raise ArchiveError("archive-missing", subject)
+    check(database, subject)
+
+
 def _version(database: Database, subject: str) -> int:
     version = version_of(database)
     if version is None:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from rawi.cli import add, entity, export, fetch, keeping, read, restore, said, search, verify
+from rawi.cli import add, entity, export, fetch, keeping, read, restore, said, search, sql, verify
 from rawi.cli.complaint import complain
 from rawi.errors import RawiError, UsageError
 
@@ -23,6 +23,7 @@ app.command("verify")(verify.verify)
 app.command("add")(add.add)
 app.command("search")(search.search)
 app.command("said")(said.said)
+app.command("sql")(sql.sql)
 app.command("export")(export.export)
 app.command("backup")(keeping.backup)
 app.command("restore-backup")(keeping.restore_backup)

@@ -80,7 +80,7 @@ def write_text(rows: Iterable[Sequence[object]], name: str, file: TextIO, form: 
     """Write rows as JSON Lines or CSV to an open text file."""
     columns = tuple(TABLES[name])
     if form == "csv":
-        return _write_cells(columns, rows, file)
+        return write_cells(columns, rows, file)
     count = 0
     for row in rows:
         file.write(msgspec.json.encode(dict(zip(columns, row, strict=True))).decode() + "\n")
@@ -103,7 +103,8 @@ def write_csv(values: Iterable[msgspec.Struct], file: TextIO) -> int:
     return count
 
 
-def _write_cells(columns: Sequence[str], rows: Iterable[Sequence[object]], file: TextIO) -> int:
+def write_cells(columns: Sequence[str], rows: Iterable[Sequence[object]], file: TextIO) -> int:
+    """Write rows of any columns as CSV, each cell made safe; gives how many rows there were."""
     writer = csv.writer(file)
     writer.writerow(columns)
     count = 0
