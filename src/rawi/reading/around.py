@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic import has_arabic
 from rawi.model import STORY_KINDS, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
-from rawi.reading.people import is_agency, people, person_alone, role_part, without_role
+from rawi.reading.people import is_agency, is_with_agency, people, person_alone, role_part, without_role
 from rawi.reading.tree import HEADINGS
 from rawi.reading.zones import OUTER, Zone
 
@@ -71,7 +71,9 @@ class Surroundings:
         self.body_end = body[-1] if body else end
         last = min(count, body[-1] + 4) if body else end
         fields = [i for i in range(end, last) if (zone := self.zones[i]) and zone.kind in {"byline", "date"}]
-        tail = range(body[-1], last) if body else ()
+        is_note = bool(body) and self.layout.pieces[body[-1]].text.startswith("*")  # who the writer is, below the name
+        self.tail = self.body_end - is_note
+        tail = range(self.tail, last) if body else ()
         signed = {i for i in tail if self.layout.pieces[i].authors and (zone := self.zones[i]) and zone.kind == "furniture"}
         return [i for i in dict.fromkeys((*range(start, end), *fields, *tail)) if free[i] or i in signed]
 
@@ -108,7 +110,7 @@ class Surroundings:
         head = range(first if title is None or title > first else title + 1, min(first + 2, count))
         end = self.body_end
         box = self.layout.pieces[end].box if end < count else None
-        tail = [i for i in range(end, min(end + 4, count)) if self.layout.pieces[i].box in {box, box and box.parent}]
+        tail = [i for i in range(self.tail, min(end + 4, count)) if i < end or self.layout.pieces[i].box in {box, box and box.parent}]
         kinds = {"paragraph", "heading", "furniture", "question"}
         near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near]
         return [i for i in near if self.layout.pieces[i].box.tag not in _HIGH_HEADINGS and self.kinds[i][0] in kinds]
@@ -136,6 +138,8 @@ class Surroundings:
                     return named
                 accounts = accounts or named
             for i in self.edges:
+                if is_with_agency(self.layout.pieces[i].text):
+                    self.kinds[i] = ("credit", Reason("agency-byline"))
                 names = person_alone(self.layout.pieces[i].text, outlets=outlets) if (i < self.head_end) == is_head else ()
                 if names:
                     return self._named(i, names, Reason("name-alone", score=0.8))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
 from rawi.arabic.dates import read_date
-from rawi.arabic.letters import COMMA, QUESTION_MARK, WAW
+from rawi.arabic.letters import AL, COMMA, LAM, QUESTION_MARK, WAW
 from rawi.data import table, words
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
         return ()
     rest, has_role = without_role(_without_date(text))
     own = {key for outlet in outlets if (key := _key(outlet))}
+    rest = _without_employer(rest, own)
     if text.startswith("(") and text.endswith(")"):
         return ()
     parts = [part for whole in _BREAK.split(rest) for part in _split_and(without_role(whole)[0]) if part]
@@ -61,6 +62,18 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
     return tuple(dict.fromkeys(names))
 
 
+def _without_employer(text: str, own: set[str]) -> str:
+    """A byline without «for» and the outlet's own name at its end."""
+    plain = text.rstrip(" :.")
+    for outlet in own:
+        for joined in (LAM + outlet, LAM + outlet[1:]) if outlet.startswith(AL) else (LAM + outlet,):
+            words = plain.split()
+            count = len(joined.split())
+            if len(words) > count and _key(" ".join(words[-count:])) == joined:
+                return " ".join(words[:-count])
+    return text
+
+
 def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """Who is named by a line without a label, of a name alone or of one beside a place, an agency, the outlet or a date.
 
@@ -68,8 +81,10 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """
     text = " ".join(line.split()).strip(" *:-\u2013\u2014")
     text, longest = _undated(text) if len(text) <= _LONGEST else (text, _NAME_WORDS)
-    if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS or any(comma in text for comma in _COMMAS):
+    if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS:
         return ()
+    if any(comma in text for comma in _COMMAS):
+        return _list_of_people(text)
     own = {key for outlet in outlets if (key := _key(outlet))}
     names, others = [], []
     for part in filter(None, _BREAK.split(text)):
@@ -79,6 +94,12 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
         else:
             others.append(part)
     return tuple(names) if all(len(part.split()) < _ALONE_WORDS or _DIGIT.search(part) for part in others) else ()
+
+
+def _list_of_people(text: str) -> tuple[str, ...]:
+    """The people of a line that is nothing but names between commas."""
+    names = [" ".join(part.split()) for part in re.split(f"[{_COMMAS}]", text)]
+    return tuple(names) if all(len(name.split()) > 1 and _is_name(name, set()) and _begins_as_name(name) for name in names) else ()
 
 
 def _undated(line: str) -> tuple[str, int]:
@@ -119,6 +140,16 @@ def _without_date(text: str) -> str:
 def is_agency(raw: str) -> bool:
     """Whether a byline is nothing but the name of a news agency."""
     return _key(without_role(raw)[0]) in _agencies()
+
+
+def is_with_agency(raw: str) -> bool:
+    """Whether a line is an agency beside few words: who used its report («X with Reuters»), or a place («Beirut - AFP»)."""
+    words = raw.split()
+    if not 2 <= len(words) <= _NAME_WORDS * 2 or len(raw) > _ALONE_LENGTH or raw[-1] in _ENDS:
+        return False
+    joined = " ".join("|" if _key(word) in _rows("joint") else word for word in words)
+    parts = [part for part in _BREAK.split(joined) if part]
+    return len(parts) == 2 and len(parts[0].split()) < _ALONE_WORDS and is_agency(parts[1])
 
 
 def without_role(text: str) -> tuple[str, bool]:

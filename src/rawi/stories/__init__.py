@@ -8,14 +8,14 @@ from rawi.arabic import Layer
 from rawi.limits import STORIES_PER_PAGE
 from rawi.model import Credit, Dateline, Problem, Reason, Repeat, Span, Story, content_id
 from rawi.stories.borders import Copies, Group, grouped
-from rawi.stories.credits import agencies_in_brackets, line_credits, reaching_back, signature
+from rawi.stories.credits import agencies_beside, agencies_in_brackets, line_credits, reaching_back, signature
 from rawi.stories.cut import cut_off
 from rawi.stories.datelines import dateline_of
 from rawi.stories.repeats import repeats
 from rawi.stories.sections import sections_of
 
 if TYPE_CHECKING:
-    from rawi.model import Page
+    from rawi.model import Block, Page
 
 __all__ = ["Stories", "draw_stories"]
 
@@ -83,7 +83,10 @@ def _draft(page: Page, group: Group, end: int) -> Draft:
     dateline = dateline_of(page.text, paragraphs[0]) if paragraphs else None
     found: list[Credit] = []
     for block in page.blocks[sections[0].first : end]:
-        if block.kind == "credit":
+        named = agencies_beside(page.text, block.span) if block.kind == "byline" or _names_agency(block) else ()
+        if named:
+            found += named
+        elif block.kind == "credit":
             found += line_credits(page.text, block.span, block.reason.note if block.reason else "")
     if paragraphs and not found:
         signed = signature(page.text, paragraphs[-1])
@@ -91,6 +94,11 @@ def _draft(page: Page, group: Group, end: int) -> Draft:
     if dateline and dateline.agency:
         found.append(dateline.agency)
     return Draft(group, headline, tuple(headings), paragraphs, dateline, tuple(found))
+
+
+def _names_agency(block: Block) -> bool:
+    """Whether a credit is a line in the byline's place that names an agency beside the outlet or a city."""
+    return block.kind == "credit" and block.reason is not None and block.reason.rule == "agency-byline"
 
 
 def _with_shared_credits(drafts: list[Draft]) -> list[tuple[Credit, ...]]:

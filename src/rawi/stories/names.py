@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
 @cache
 def _kinds() -> dict[str, CreditKind]:
-    return {name_key(row["form"]): cast("CreditKind", row["kind"]) for row in table("media")}
+    return {name_key(row["form"]): cast("CreditKind", row["kind"]) for row in table("media") if row["kind"] != "nobody"}
+
+
+@cache
+def _nobodies() -> frozenset[str]:
+    return frozenset(name_key(row["form"]) for row in table("media") if row["kind"] == "nobody")
+
+
+def is_nobody(name: str) -> bool:
+    """Whether what stands in a medium's place only says how the story was made («follow-up», «exclusive»)."""
+    return name_key(name) in _nobodies()
 
 
 def name_key(name: str) -> str:

@@ -1,0 +1,78 @@
+"""Whom a page names as its writer, and whom beside the writer or in the writer's place."""
+
+from __future__ import annotations
+
+import pytest
+
+from rawi import face
+from rawi.reading.people import is_with_agency, people, person_alone
+
+TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
+TEXT = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "افتتحت بلدية الصفصاف صباح اليوم مدرستها الثالثة التي تتسع لأربعمئة تلميذ وتضم اثني عشر صفا ومختبرين ومكتبة.",
+        "وقال رئيس البلدية منصور الحداد إن كلفة البناء بلغت مليوني دينار جمعت من الأهالي ومن صندوق التنمية.",
+        "وتعمل البلدية على بناء ملعب بجوار المدرسة وعلى تعبيد الطريق المؤدي إليها قبل حلول فصل الشتاء المقبل.",
+    )
+)
+
+
+def found(above: str = "", below: str = "") -> tuple[list[str], list[str]]:
+    """The writers and the sources of a page with something above or below its text."""
+    head = f'<title>{TITLE}</title><meta property="og:site_name" content="صدى الوادي">'
+    reading = face.read(f"<html><head>{head}</head><body><article><h1>{TITLE}</h1>{above}{TEXT}{below}</article></body></html>")
+    return [name.value for name in reading.page.byline], [credit.name for story in reading.stories for credit in story.credits]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "writers", "sources"),
+    [
+        ("<p>صدى الوادي مع AP</p>", "", [], ["AP"]),
+        ("<div class='author'>سامر الكنعان مع أ ف ب</div>", "", ["سامر الكنعان"], ["أ ف ب"]),
+        ("<p>باسل الخوري - رويترز</p>", "", ["باسل الخوري"], ["رويترز"]),
+        ("<p>مسقط - العمانية</p>", "", [], ["العمانية"]),
+        ("", "<p>(العمانية)</p>", [], ["العمانية"]),
+        ("", "<p>/العُمانية/</p>", [], ["العُمانية"]),
+        ("", "<p>المصدر / وكالة الوادي</p>", [], ["وكالة الوادي"]),
+        ("", "<p>المصدر: متابعات</p>", [], []),
+        ("", "<p>المصدر: رويترز + متابعات</p>", [], ["رويترز"]),
+        ("", "<p>المصدر: وكالات</p>", [], ["وكالات"]),
+        ("", "<p><b>سامر الكنعان *</b></p><p>* كاتب وباحث من وادي الزيتون</p>", ["سامر الكنعان"], []),
+        ("<p>كتب سامر الكنعان لصدى الوادي:</p>", "", ["سامر الكنعان"], []),
+        ("<div class='by'>سامر الكنعان، ليلى الحداد، هدى العلي</div>", "", ["سامر الكنعان", "ليلى الحداد", "هدى العلي"], []),
+        ("<p>نبيل الصفدي رئيس البلدية</p>", "", [], []),
+        ("", '<div class="author"><a>ليلى حداد</a><span>آخر مقال: 20 نوفمبر 2026</span></div>', ["ليلى حداد"], []),
+    ],
+)
+def test_writers_and_sources(above: str, below: str, writers: list[str], sources: list[str]) -> None:
+    """The writer is a person without employer or office; the agency beside the writer is a source; «follow-up» is neither."""
+    assert found(above, below) == (writers, sources)
+
+
+def test_a_list_of_names_holds_nothing_else() -> None:
+    """Names between commas are writers only where every part is one."""
+    assert person_alone("سامر الكنعان، ليلى الحداد") == ("سامر الكنعان", "ليلى الحداد")
+    assert person_alone("سامر الكنعان، تاجر خضار") == ()
+
+
+def test_the_employer_is_no_part_of_the_name() -> None:
+    """«X for the outlet» names X, whether the outlet has an article or not; another outlet's name stays."""
+    assert people("كتب سامر الكنعان للبيان", outlets=["البيان"]) == ("سامر الكنعان",)
+    assert people("كتب سامر الكنعان لصدى الوادي", outlets=["صدى الوادي"]) == ("سامر الكنعان",)
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        ("بيروت - أ ف ب", True),
+        ("صدى الوادي مع رويترز", True),
+        ("رويترز", False),
+        ("مع رويترز", False),
+        ("بيروت - سامر الكنعان", False),
+        ("", False),
+    ],
+)
+def test_an_agency_beside_a_few_words(line: str, holds: bool) -> None:
+    """Such a line credits the agency; an agency alone, or a person, is told otherwise."""
+    assert is_with_agency(line) == holds
