@@ -261,3 +261,23 @@ def test_lines_that_ask_to_follow_or_disclaim(line: str, *, is_aside: bool) -> N
 def test_what_stands_around_a_writers_name(raw: str, found: tuple[str, ...]) -> None:
     """A weekday without its article, an agency, an outlet and an account of nobody are no part of a byline's names."""
     assert people(raw, labelled=True) == found
+
+
+def test_comments_in_rows_of_a_table() -> None:
+    """Below the text, rows of who and when or of numbers, each above a row of text, are readers' comments though nothing names them so."""
+    stamped = "".join(f"<tr><td>قارئ {n}</td><td>2{n}/11/2020 10:1{n}</td></tr><tr><td>{REPLY}</td></tr>" for n in (1, 2))
+    numbered = "".join(f"<tr><td>{n} - قارئ</td></tr><tr><td>{REPLY}</td></tr>" for n in (1, 2))
+    for rows in (stamped, f"<tr><td>عدد التعليقات: 2</td></tr>{numbered}"):
+        page = read(f"<table><tr><td><h1>{TITLE}</h1></td></tr><tr><td>{TEXT}</td></tr></table><table>{rows}</table>")
+        assert running(page) == [LONG, NEXT, LAST]
+        assert sum(block.kind == "comment" for block in page.blocks) >= 4
+
+
+def test_a_timeline_in_a_table_is_text() -> None:
+    """Rows of a day beside what happened on it, and numbered rows that nothing calls comments, stay text."""
+    for rows in (
+        "".join(f"<tr><td>2{n}/11/2020 10:1{n}</td><td>{REPLY}</td></tr>" for n in (1, 2)),
+        "".join(f"<tr><td>{n} - سبب</td></tr><tr><td>{REPLY}</td></tr>" for n in (1, 2)),
+    ):
+        page = read(f"<h1>{TITLE}</h1><div>{TEXT}<table>{rows}</table></div>")
+        assert not any(block.kind == "comment" for block in page.blocks)

@@ -7,7 +7,10 @@ only on a page that says which software made it, since blogs number their entrie
 from __future__ import annotations
 
 import re
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.reading.tree import is_running
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,6 +21,11 @@ _OWN_ID: Final = re.compile(r"^(post_message_|td_post_|js-post-|elComment_)\d{1,
 """Ids that no other software gives."""
 _SHARED_ID: Final = re.compile(r"^(post[_-]?|p|pid_?|msg_?|message-)\d{1,12}$")
 _RULE: Final = "_" * 8
+_CELLS: Final = 5
+_CELL: Final = 60
+_STAMP: Final = re.compile(r"\d[/.-]\d{1,2}[/.-]\d{1,4}\D{1,6}\d{1,2}:\d\d|\d:\d\d\D{1,6}\d{1,4}[/.-]\d{1,2}[/.-]\d")
+"""A day and a clock in figures."""
+_NUMBERED: Final = re.compile(r"\d{1,4}(?:\W|$)")
 _SOFTWARE: Final = re.compile(r"vbulletin|phpbb|xenforo|mybb|simple machines|smf|discourse|invision|flarum|fluxbb|punbb", re.IGNORECASE)
 
 
@@ -50,6 +58,34 @@ def signature_of(layout: Layout, post: range) -> range:
     """A member's motto under a post: what stands below a rule of underscores in its last box."""
     ruled = next((i for i in post if layout.pieces[i].text.startswith(_RULE)), None)
     return range(0) if ruled is None else range(ruled, min(post.stop, layout.pieces[ruled].box.last))
+
+
+def readers_rows(layout: Layout, *, counted: int | None) -> list[range]:
+    """What readers wrote in the rows of a table without a name: above each text a row of who and when, two times or more.
+
+    Args:
+        layout: the pieces of the page.
+        counted: the piece below the text that counts the comments, if there is one; then a row that begins with a number is enough.
+    """
+    rows = [box for box in layout.boxes if box.tag == "tr" and box.first < box.last]
+    inner = [row for row, after in zip_longest(rows, rows[1:]) if after is None or after.first >= row.last]
+    found: list[range] = []
+    for head, text in pairwise(inner):
+        if head.last == text.first and _says_who(head, layout, numbered=counted is not None and counted < head.first):
+            found.append(range(head.first, text.last))
+    before = layout.running(0, found[0].start) if found else 0
+    is_small = all(0 < layout.running(post.start, post.stop) < before for post in found)
+    return found if len(found) > 1 and is_small else []
+
+
+def _says_who(row: Box, layout: Layout, *, numbered: bool) -> bool:
+    """Whether a row of short cells that lead nowhere gives a day and a clock beside a name, or a number where comments are numbered."""
+    pieces = layout.pieces[row.first : row.last]
+    if len(pieces) > _CELLS or any(piece.links or is_running(piece) or len(piece.text) > _CELL for piece in pieces):
+        return False
+    return (len(pieces) > 1 and any(_STAMP.search(piece.text) for piece in pieces)) or (
+        numbered and _NUMBERED.match(pieces[0].text) is not None
+    )
 
 
 def _is_forum(root: HtmlElement) -> bool:
