@@ -39,6 +39,9 @@ UNDATED = {
     "box of an event": STORY.format("<div><span>الموعد</span><span>12/11/2026 - 19:00</span></div>", ""),
     "deadline": STORY.format("<div>آخر موعد للتسجيل: 20 نوفمبر 2026</div>", ""),
     "schedule": STORY.format("<ul><li>24 نوفمبر 2026: النجمة - الهلال</li><li>28 نوفمبر 2026: الوحدة - الشباب</li></ul>", ""),
+    "clock of the site in the page's frame": "<div><div><span>25 نوفمبر 2026</span> <span>12:10</span></div><div><div>"
+    + STORY.format("", "")
+    + "</div></div></div>",
     "count of today": STORY.format("", "") + "<div>عدد الزوار اليوم 1204</div>",
     "a list in the text": STORY.format("<ol><li>قانون السير لسنة 2012</li><li>قرار المجلس بتاريخ 4 أيار 2024</li></ol>", ""),
     "a label of another date": STORY.format("<div>تاريخ الإعلان عن المناقصة: 1/11/2026</div>", ""),
@@ -76,6 +79,14 @@ DATED = {
         ),
         "2026-11-24T07:30",
     ),
+    "a row of outlet, kind and date": (
+        STORY.format("<div>الوادي أونلاين - خاص: السبت, 07 ديسمبر, 2019 - 08:41 مساءً</div>", ""),
+        "2019-12-07T20:41",
+    ),
+    "above a post, two boxes around it": (
+        f"<div>الرئيسية</div><div><div>03-02-2010, 07:45 PM</div><div><div>{STORY.format('', '')}</div></div></div>",
+        "2010-02-03T19:45",
+    ),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }
 
@@ -112,6 +123,12 @@ def test_the_day_in_the_address(path: str, day: str | None) -> None:
     page = read(STORY.format("", ""), url=f"https://a.example/{path}")
     assert said(page)[0] == day
     assert page.published is None or page.published.where == "url"
+
+
+def test_two_labels_in_one_line() -> None:
+    """A line that says when the story was changed and when it was published gives both."""
+    line = "<div>آخر تحديث: 24 نوفمبر 2026 17:00 | تاريخ النشر: 23 نوفمبر 2026 12:30</div>"
+    assert said(read(STORY.format(line, ""))) == ("2026-11-23T12:30", "2026-11-24T17:00")
 
 
 def test_what_is_printed_goes_before_the_address() -> None:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urlsplit
 
-from rawi.limits import ADDRESS_CHARACTERS
 from rawi.model import Problem, Reason, Span, Stated
-from rawi.reading.jsonld import text_of
+from rawi.reading.claimed import changes, last_resorts, publications
 from rawi.reading.labels import dates_event, dates_issue, label_of
 from rawi.reading.people import without_role
 from rawi.reading.tree import HEADINGS, name_words
@@ -28,52 +26,11 @@ if TYPE_CHECKING:
     from rawi.reading.metadata import Claims
     from rawi.reading.tree import Box
 
-_PUBLISHED: Final = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "dateposted",
-    "dc:date",
-    "dc.date",
-    "dc.date.issued",
-    "dc:created",
-    "dcterms.created",
-    "dcterms.date",
-    "dcterms.issued",
-    "dc.issued",
-    "dc.date.created",
-    "dc.date.published",
-    "datecreated",
-    "publication_date",
-    "publicationdate",
-    "article_published_time",
-    "article.published",
-    "og:article:published_time",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publish_date",
-    "published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "article_date_original",
-    "cxenseparse:recs:publishtime",
-)
-_UPDATED: Final = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "dc.date.modified",
-    "dcterms.modified",
-    "article.updated",
-    "last-modified",
-)
 _UPDATE_NAMES: Final = frozenset({"update", "updated", "updatetime", "modified", "datemodified"})
 _PUBLISH_NAMES: Final = frozenset({"published", "datepublished", "pubdate", "publishdate", "created", "entrydate", "postdate"})
 _CLOCK: Final = re.compile(r"^\W{0,4}(?:[^\W\d_]{4,8}\W{1,3})?\d{1,2}:\d{2}(?!\d)\W{0,3}(?:[^\W\d_]{1,7}\W{0,2}){0,2}$")
 """A line that holds nothing but a time of day."""
 _CLOCK_IN: Final = re.compile(r"\d:\d\d")
-_DATED_PATH: Final = re.compile(r"/((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/-]|$)")
 _BARS: Final = re.compile("[|\u2022\u00b7]")
 _LINE: Final = 160
 """No line that dates a page is longer."""
@@ -127,7 +84,7 @@ class _Dating:
         ]
         printed = [found for found, is_update in seen if not is_update]
         published = [
-            *_claimed_moments(claims, "datePublished", _PUBLISHED, self.reference),
+            *publications(claims, self.reference),
             *(t for t, update in times if not update),
             *printed,
         ]
@@ -139,11 +96,10 @@ class _Dating:
             or self._closing()
             or self._beside_writer()
             or self._signed_off()
-            or _claimed_moments(claims, "", ("date",), self.reference)
-            or _in_address(claims, self.reference)
+            or last_resorts(claims, self.reference)
         )
         changed = [found for found, is_update in (*times, *seen) if is_update]
-        updated = [*_claimed_moments(claims, "dateModified", _UPDATED, self.reference), *changed]
+        updated = [*changes(claims, self.reference), *changed]
         said = finest(published) or finest(changed)
         last = next((found for found in updated if said is None or _is_later(found, said)), None)
         if last is None and not published:
@@ -233,10 +189,21 @@ class _Dating:
             if is_update and i > self.around.body_end and not self._ends_story(i):
                 continue
             self.kinds[i] = ("date", Reason("date-near-title", note=zone.note if zone else ""))
-            said = self._with_clock(i, said)
-            found.append(((not is_field) + 2 * (not after), said._replace(stated=_at(said.stated, self.spans[i])), is_update))
+            rank = (not is_field) + 2 * (not after)
+            for moment_said, changed in self._labelled_apart(i) or [(self._with_clock(i, said), is_update)]:
+                found.append((rank, moment_said._replace(stated=_at(moment_said.stated, self.spans[i])), changed))
         found.sort(key=lambda entry: entry[0])
         yield from ((said, is_update) for _, said, is_update in found)
+
+    def _labelled_apart(self, i: int) -> list[tuple[Moment, bool]]:
+        """The moments of a line whose fields between bars each have a label of their own: published then, changed then."""
+        fields = [(part.strip(), label) for part in _BARS.split(self.layout.pieces[i].text) if (label := _date_label(part.strip()))]
+        found = [
+            (said, label.note == "update")
+            for part, label in fields
+            if (said := moment(part, "visible", reference=self.reference, prose=True)) is not None
+        ]
+        return found if len(found) > 1 else []
 
     def _is_labelled(self, i: int) -> bool:
         """Whether a piece, or the one before it, says that it is a date of the story."""
@@ -273,7 +240,8 @@ class _Dating:
         if shared.depth >= story.depth:
             return True
         is_row = shared.tag in {"table", "tbody"} and i == title - 1  # the issue's date in an old layout of tables
-        return is_row or (shared.tag not in {"html", "body"} and shared.first == i)
+        is_frame = i == 0 and shared is not story.parent  # of the whole page
+        return is_row or (shared.tag not in {"html", "body"} and shared.first == i and not is_frame)
 
     def _ends_story(self, i: int) -> bool:
         """Whether a piece below the text stands in the element of the title and the text, or in one around it that is not the page."""
@@ -368,23 +336,6 @@ def _common(one: Box, other: Box) -> Box:
         else:
             return one
     return one
-
-
-def _claimed_moments(claims: Claims, field: str, metas: Sequence[str], reference: datetime | None) -> list[Moment]:
-    """The moments that JSON-LD and the head state."""
-    raws = [(text_of(claims.article.get(field)), "json-ld")]
-    raws += [(raw, "og" if ":" in name else "meta") for name in metas for raw in claims.metas.get(name, ())]
-    return [found for raw, where in raws if raw and (found := moment(raw, where, reference=reference))]
-
-
-def _in_address(claims: Claims, reference: datetime | None) -> list[Moment]:
-    """The day in the path of the page's address, as publishing systems put it there: year, month and day between strokes."""
-    for address in (claims.base, claims.links.get("canonical", ""), claims.first("og:url")):
-        if match := _DATED_PATH.search(urlsplit(address).path if len(address) <= ADDRESS_CHARACTERS else ""):
-            year, _, month, day = match.groups()
-            if said := moment(f"{year}-{month}-{day}", "url", reference=reference):
-                return [said._replace(stated=Stated(said.value, where="url", raw=match.group().strip("/-")))]
-    return []
 
 
 def _at(stated: Stated, span: Span) -> Stated:

@@ -36,8 +36,8 @@ _EDGES: Final = " \t\n:.…\u2026،,؛;!؟?-–—_|/\\«»\"'()[]{}<>*•·»�
 _WORD: Final = re.compile(r"\w+")
 _DATE: Final = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
 """What is more than the count that a label may carry («share 12»)."""
-_LABEL_OF_DATE: Final = re.compile(r"([^\d:]{3,60}):\s{0,3}(?:[^\W\d_]{3,12}\W{1,3})?\d")
-"""Words and a colon right before a date or its weekday."""
+_LABEL_OF_DATE: Final = re.compile(r"([^\d:|/\u2013\u2014-]{3,60}):\s{0,3}(?:[^\W\d_]{3,12}\W{1,3})?\d")
+"""Words and a colon right before a date or its weekday; a row of several fields is no label."""
 _SPACE_BEFORE_COLON: Final = re.compile(r" (?=:)")
 
 
