@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rawi import face
+from rawi import face, pipeline
 from rawi.model import Problem, Reading
 from rawi.sources.got import Got, unread
 from rawi.workers import Failed, Pool
@@ -44,7 +44,7 @@ def read_all(
         processes: how many children read at once; the first costs about 0.15 s to start, each further one less.
     """
     jobs = (_Job(each, url, published, outlet) if isinstance(each, Got) else each for each in inputs)
-    with Pool(_read, Reading, processes=processes) as pool:
+    with Pool(_read, Reading, processes=processes, prepare=pipeline.load) as pool:
         for each in pool.map_among(jobs, (Problem,)):
             if isinstance(each, Problem):
                 yield each

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from rawi import data
 from rawi.arabic.quotes import pair_quotes
 from rawi.edition import EDITION
 from rawi.facts import read_names, read_places, read_quantities, read_times
@@ -64,6 +65,11 @@ def read(
         places=read_places(text, stories, names.mentions, layer=layer),
         problems=(*page.problems, *drawn.problems, *(problem for one in said for problem in one.problems), *_unbalanced(page)),
     )
+
+
+def load() -> None:
+    """Read an invented page, so that words and models are loaded and the next page takes no longer than any other."""
+    read(Capture("", ""), data.binary("first_page.html"))
 
 
 def _within(marks: Iterable[Mark], story: Story) -> tuple[Mark, ...]:

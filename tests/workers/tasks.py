@@ -37,6 +37,20 @@ def do(task: str) -> str:
     return task.upper()
 
 
+_loaded: list[str] = []
+
+
+def load() -> None:
+    """Take longer than an item may."""
+    time.sleep(0.5)
+    _loaded.append("loaded")
+
+
+def loaded(_task: str) -> str:
+    """What was loaded before."""
+    return " ".join(_loaded)
+
+
 def lie(_task: str) -> int:
     """Return something of another type than was agreed."""
     return 5

@@ -34,6 +34,12 @@ def test_results_come_in_order(pool: Pool[str, str]) -> None:
     assert list(pool.map(items)) == [(item, item.upper()) for item in items]
 
 
+def test_what_a_child_loads_first_counts_for_no_item() -> None:
+    """A child that takes longer to load what it works with than an item may take is ready all the same, and its items are done."""
+    with Pool(tasks.loaded, str, bounds=Bounds(clock=0.3), prepare=tasks.load) as pool:
+        assert [done.result for done in pool.map(["a", "b"])] == ["loaded", "loaded"]
+
+
 @pytest.mark.parametrize(
     ("task", "code"),
     [

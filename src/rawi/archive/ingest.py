@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rawi import pipeline
 from rawi.archive.keeping import Prepared, is_known, prepare
 from rawi.edition import EDITION
 from rawi.model import Problem, Reading
@@ -131,7 +132,7 @@ def read_all(inputs: Iterable[Input], read: Reader, workers: int, bounds: Bounds
     if workers == 0:
         yield from (_here(reader, each) if isinstance(each, Got) else each for each in inputs)
         return
-    with Pool(reader, Prepared, processes=workers, bounds=bounds) as pool:
+    with Pool(reader, Prepared, processes=workers, bounds=bounds, prepare=pipeline.load) as pool:
         for each in pool.map_among(inputs, SETTLED):
             if isinstance(each, Done):
                 yield _refused(each.item, each.result) if isinstance(each.result, Failed) else each.result

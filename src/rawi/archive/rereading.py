@@ -64,7 +64,7 @@ def reread(
     if not migrating.index_is_new(database):
         copying.index_anew(database)
     count = 0
-    with Pool(_read, keeping.Prepared, bounds=bounds) as pool:
+    with Pool(_read, keeping.Prepared, bounds=bounds, prepare=pipeline.load) as pool:
         for job, made in pool.map(islice(_older(database), limit)):
             if isinstance(made, Failed):
                 if lost:

@@ -29,16 +29,19 @@ FAILED: Final = b"-"
 """The first byte of an answer; the rest is the encoded result, or a code and a line that says more."""
 
 
-def serve(link: Connection, work: Callable[[object], object], bounds: Bounds) -> None:
+def serve(link: Connection, work: Callable[[object], object], bounds: Bounds, prepare: Callable[[], None] | None) -> None:
     """Work on items until the parent hangs up.
 
     Args:
         link: where items come from and answers go.
         work: what is done with an item.
         bounds: what one item may cost.
+        prepare: what is done first, if anything: what an item costs is counted afterwards.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is the parent who is interrupted, and who ends its children
     _limit_memory(bounds.memory)
+    if prepare is not None:
+        prepare()
     link.send_bytes(READY)
     while True:
         try:

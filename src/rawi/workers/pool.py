@@ -29,7 +29,7 @@ AHEAD: Final = 4
 """Items for each child that may be under way or answered before the oldest is answered."""
 
 START_SECONDS: Final = 60.0
-"""A child imports what it works with first; on a busy machine that takes a while."""
+"""A child imports and loads what it works with first; on a busy machine that takes a while."""
 
 CODES: Final = {"out-of-memory", "failed"}
 
@@ -79,6 +79,8 @@ class Pool(Generic[Item, Result]):
         result: the type that it returns, which ``msgspec`` must know: what a child says is decoded as that type and never trusted further.
         processes: how many children.
         bounds: what one item may cost.
+        prepare: what a child does before its first item, such as to load what it works with: it counts for no item. A function that a new
+            process can import, too.
 
     Use it as a context manager. ``map`` may be called again and again. Children hear no Ctrl-C: whoever is interrupted ends them.
 
@@ -86,8 +88,17 @@ class Pool(Generic[Item, Result]):
         ChildProcessError: (by ``map``) a child can't even start: it can't import the work, or the main module of the program.
     """
 
-    def __init__(self, work: Callable[[Item], Result], result: type[Result], *, processes: int = 1, bounds: Bounds = USUAL) -> None:
+    def __init__(
+        self,
+        work: Callable[[Item], Result],
+        result: type[Result],
+        *,
+        processes: int = 1,
+        bounds: Bounds = USUAL,
+        prepare: Callable[[], None] | None = None,
+    ) -> None:
         self._work = work
+        self._prepare = prepare
         self._decoder = msgspec.msgpack.Decoder(result)
         self._bounds = bounds
         self._processes = processes
@@ -208,7 +219,9 @@ class Pool(Generic[Item, Result]):
 
     def _born(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=child.serve, args=(theirs, self._work, self._bounds), daemon=True, name="rawi-worker")
+        process = self._context.Process(
+            target=child.serve, args=(theirs, self._work, self._bounds, self._prepare), daemon=True, name="rawi-worker"
+        )
         with _deaf():
             process.start()
         theirs.close()
