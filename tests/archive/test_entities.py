@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +9,10 @@ from readings import reading
 from rawi.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rawi.archive import Archive
+    from rawi.archive.port import Row
 
 SAYINGS = (
     ("ألكسندر لافرنتييف", "neutral", "الطريق مفتوح", "2021-01-01"),
@@ -123,3 +127,25 @@ def test_wrong_ids_are_said(people: Archive) -> None:
         with pytest.raises(UsageError):
             decide()
     assert people.history() == []
+
+
+def test_no_question_about_names_looks_at_all_of_them(small: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searching by speaker, asking what somebody said and describing an entity look names up in an index, however many there are."""
+    text = "قال سامر الغيداني إن الجسر جاهز"
+    small.add(reading(text, statements=[("سامر الغيداني", "deny", "الجسر جاهز")]), text)
+    asked: list[tuple[str, Sequence[object]]] = []
+    ask = small.database.rows
+
+    def noted(sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        asked.append((sql, parameters))
+        return ask(sql, parameters)
+
+    monkeypatch.setattr(small.database, "rows", noted)
+    (known,) = small.who("الغيداني")
+    assert small.names(known.id)
+    for name in ("الغيداني", known.id):
+        assert len(list(small.said(name))) == 1
+    assert small.find("speaker:الغيداني stance:deny").total == 1
+    plans = [(row[3], sql) for sql, parameters in asked for row in ask(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+    assert len(plans) > 20
+    assert [plan for plan in plans if re.match(r"SCAN (names|entities|statements|n|e|t)\b", plan[0])] == []

@@ -33,7 +33,16 @@ OURS = frozenset(
             "', '.join(TABLES[name])",
             "', '.join(parts)",
         ),
-        *("bare", "name", "limit", "self._secret", "migrating.view('sqlite', name)", "math.ceil(seconds * 1000)"),
+        *(
+            "bare",
+            "name",
+            "limit",
+            "self._secret",
+            "_borne(1)",
+            "_borne(len(roots))",
+            "migrating.view('sqlite', name)",
+            "math.ceil(seconds * 1000)",
+        ),
         *("_BUSY_MILLISECONDS", "_FETCHED", "int(QUERY_SECONDS * 1000)", "self._types[table, name]"),
         *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(drawn[0]))"),
     }

@@ -84,6 +84,7 @@ class _Filters:
 
     def __init__(self, database: Database, filters: Sequence[Filter]) -> None:
         self._database = database
+        self._known: dict[tuple[Forms, ...], list[str]] = {}
         self.expressions = [self._said(each) for each in filters if each.field not in {"since", "until"}]
         self.bounds = _bounds(filters)
         self.where = _and([*self._ranges(filters), *self._same_statement(filters)])
@@ -102,10 +103,16 @@ class _Filters:
         if each.field == "number":
             return Has("marks", (number_mark(each.low or 0.0),))
         if each.field in {"speaker", "about"}:
-            names = entities.names_like(self._database, each.words)
+            names = self._names(each)
             return some(*(Has("marks", (mark(each.field, name),)) for name in names)) if names else _NOTHING
         named = _by_name(each.field, each.words)
         return some(named, Has("marks", (mark("place", each.value.casefold()),))) if each.field == "place" else named
+
+    def _names(self, each: Filter) -> list[str]:
+        """The ids of the names that a filter's words mean."""
+        if each.words not in self._known:
+            self._known[each.words] = entities.names_like(self._database, each.words)
+        return self._known[each.words]
 
     @staticmethod
     def _ranges(filters: Iterable[Filter]) -> list[Where]:
@@ -139,7 +146,7 @@ class _Filters:
 
     def _named(self, sql: str, each: Filter) -> Where:
         """A condition on the names that a filter's words mean; no name meets none."""
-        names = entities.names_like(self._database, each.words)
+        names = self._names(each)
         return Where(sql.replace("{marks}", ", ".join("?" * len(names))), tuple(names)) if names else Where("1 = 0")
 
 

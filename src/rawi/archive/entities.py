@@ -59,12 +59,20 @@ def names_like(database: Database, words: Sequence[Forms]) -> list[str]:
     roots = _roots_like(database, words)
     if not roots:
         return []
-    marks = ", ".join("?" * len(roots))
-    rows = database.rows(
-        f"SELECT n.id FROM names AS n JOIN entities AS e ON e.id = n.entity WHERE {_ROOT} IN ({marks}) ORDER BY n.id LIMIT ?",
-        (*roots, NAMES_LOOKED_AT),
-    )
+    rows = database.rows(f"SELECT n.id FROM names AS n WHERE {_borne(len(roots))} ORDER BY n.id LIMIT ?", (*roots, *roots, NAMES_LOOKED_AT))
     return [row[0] for row in rows]
+
+
+def _borne(roots: int) -> str:
+    """A condition on names: one of so many entities bears them, itself or through what was merged into it. It takes the entities twice.
+
+    Both parts are looked up in an index; the same said with ``_ROOT`` looks at every name that there is.
+    """
+    marks = ", ".join("?" * roots)
+    return (
+        f"n.entity IN (SELECT id FROM entities WHERE id IN ({marks}) AND merged_into IS NULL "
+        f"UNION ALL SELECT id FROM entities WHERE merged_into IN ({marks}))"
+    )
 
 
 def _roots_like(database: Database, words: Sequence[Forms]) -> list[str]:
@@ -98,14 +106,13 @@ def describe(database: Database, entity: str) -> Known:
     rows = database.rows(
         "SELECT n.name, (SELECT count(*) FROM statements AS t WHERE t.name = n.id), "
         "(SELECT count(*) FROM mentions AS m WHERE m.name = n.id) "
-        f"FROM names AS n JOIN entities AS e ON e.id = n.entity WHERE {_ROOT} = ?",
-        (root,),
+        f"FROM names AS n WHERE {_borne(1)}",
+        (root, root),
     )
     rows.sort(key=lambda row: (-row[1] - row[2], -len(row[0]), row[0]))
     roles = database.rows(
-        f"SELECT DISTINCT r.role FROM roles AS r JOIN names AS n ON n.id = r.name JOIN entities AS e ON e.id = n.entity WHERE {_ROOT} = ? "
-        "ORDER BY r.role LIMIT 50",
-        (root,),
+        f"SELECT DISTINCT r.role FROM roles AS r JOIN names AS n ON n.id = r.name WHERE {_borne(1)} ORDER BY r.role LIMIT 50",
+        (root, root),
     )
     names = tuple(dict.fromkeys(row[0] for row in rows))
     shown = given or (names[0] if names else root)
@@ -114,8 +121,8 @@ def describe(database: Database, entity: str) -> Known:
 
 def names_of(database: Database, entity: str) -> list[tuple[str, str]]:
     """The ids and texts of an entity's names."""
-    sql = f"SELECT n.id, n.name FROM names AS n JOIN entities AS e ON e.id = n.entity WHERE {_ROOT} = ? ORDER BY n.id"
-    return [(row[0], row[1]) for row in database.rows(sql, (entity,))]
+    rows = database.rows(f"SELECT n.id, n.name FROM names AS n WHERE {_borne(1)} ORDER BY n.id", (entity, entity))
+    return [(row[0], row[1]) for row in rows]
 
 
 def root_of(database: Database, entity: str) -> str:

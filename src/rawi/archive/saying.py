@@ -72,12 +72,10 @@ def said(database: Database, name: str, *, about: str | None = None, stance: str
 
 
 def _names(database: Database, name: str) -> list[str]:
-    rows = database.rows(
-        "SELECT n.id FROM names AS n JOIN entities AS e ON e.id = n.entity WHERE coalesce(e.merged_into, e.id) = "
-        "(SELECT coalesce(merged_into, id) FROM entities WHERE id = ?)",
-        (name,),
+    roots = database.rows("SELECT coalesce(merged_into, id) FROM entities WHERE id = ?", (name,))
+    return [each[0] for root in roots for each in entities.names_of(database, root[0])] or entities.names_like(
+        database, [token.forms for token in tokens(name)]
     )
-    return [row[0] for row in rows] or entities.names_like(database, [token.forms for token in tokens(name)])
 
 
 def _walk(database: Database, names: Sequence[str], stance: str | None) -> Iterator[Said]:
