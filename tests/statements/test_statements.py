@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import rawi
@@ -232,6 +232,8 @@ def test_these_allegations_are_no_report() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+@example('قال إن الوزير سليم بحسب «"')
+@example('الوزير دون بحسب الوزير دون نقلت بحسب 🔹سليم بحسب «"')
 def test_any_text_yields_sound_statements(text: str) -> None:
     """Spans lie inside the text, ids are distinct, parents and sources exist, and reading again gives the same."""
     found = read_statements(text, story_of(text))

@@ -58,12 +58,25 @@ def decide(script: Script, models: Models) -> Decided:
     for source in [*sources, *relayed]:
         _attach(script, source, out)
     cut_at_next(script, out)
+    for draft in out:
+        _leave_out_marks(script, draft)
     for n, draft in enumerate(out):
         if draft.subject is not None and draft.before and any(runs_into(draft.subject, other) for other in out[:n]):
             draft.subject, draft.before = None, False
         else:
             main_subject(script, draft, out[:n])
     return Decided(out, cut)
+
+
+def _leave_out_marks(script: Script, draft: Draft) -> None:
+    """Take nothing but marks for nobody: no speaker and no medium without a word."""
+
+    def worded(at: Range | None) -> bool:
+        return at is not None and any(not word.mark for word in script.words[slice(*at)])
+
+    draft.subject = draft.subject if worded(draft.subject) else None
+    draft.relay = draft.relay if worded(draft.relay) else None
+    draft.media = [medium for medium in draft.media if worded(medium)]
 
 
 def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:

@@ -286,14 +286,16 @@ def outlet_name(script: Script, a: int, b: int) -> str:
         if "outletnoun" in words[k].classes and words[k - 1].classes & {"prep"}:
             return outlet_name(script, k, b)
     for k in range(a, b):
-        if script.opens(k) is not None and script.after_pair(k) <= b + 1:
-            return clean(script.folded(k, min(script.after_pair(k), b)))
+        inside = clean(script.folded(k, min(script.after_pair(k), b))) if script.opens(k) is not None else ""
+        if inside and script.after_pair(k) <= b + 1:
+            return inside
     for k in range(a, b - 2):
         if words[k].text == "(" and k == a + 1:
             close = next((j for j in range(k + 1, b) if words[j].text == ")"), None)
             if close is not None:
                 return clean(script.folded(k + 1, close))
     head = words[a].bare
-    if b - a > 1 and "outletnoun" in classes_of(head) and "agencynoun" not in classes_of(head) and not head.startswith(AL):
-        return clean(script.folded(a + 1, b))
+    own = clean(script.folded(a + 1, b)) if b - a > 1 else ""
+    if own and "outletnoun" in classes_of(head) and "agencynoun" not in classes_of(head) and not head.startswith(AL):
+        return own
     return clean(" ".join([host(words[a].text), *(word.text for word in words[a + 1 : b])]))
