@@ -219,7 +219,9 @@ def _medium(script: Script, at: Range, registry: Registry) -> Relay:
     quoted = next((k for k in range(a, b) if script.opens(k) is not None), None)
     unknown = words[a].text[0] == LAM and words[a].text != words[a].bare and not classes
     if quoted is not None or words[a].text == LAM or unknown:
-        return Relay(outlet_name(script, quoted if quoted is not None else inner, b), "outlet", at)
+        # A quotation that opens on nothing has no name to give.
+        name = outlet_name(script, quoted, b) if quoted is not None else ""
+        return Relay(name or outlet_name(script, inner, b), "outlet", at)
     if classes & {"unnamed", "org"}:
         named = read_mention(script, (inner, b))
         return Relay(registry.note(named, a).name, _link_kind(script, (inner, b), named.kind), at)
