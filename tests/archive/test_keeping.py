@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from itertools import permutations
+from typing import TYPE_CHECKING
+
 import msgspec
 import pytest
 from readings import HARBOUR, many, reading
 
 from rawi.archive import Archive, open_archive
 from rawi.errors import ArchiveError, UsageError
+
+if TYPE_CHECKING:
+    from rawi.model import Reading
 
 
 def test_what_is_kept_comes_back_equal(archive: Archive) -> None:
@@ -147,3 +153,80 @@ def test_no_archive_is_said(where: str) -> None:
     with pytest.raises(ArchiveError) as error:
         open_archive(where, read_only=True)
     assert error.value.code == "archive-missing"
+
+
+STUB = HARBOUR[0]
+"""What the feed says of the page about the harbour: its headline."""
+
+
+def excerpt(text: str) -> Reading:
+    """A feed's item of the harbour's page."""
+    made = reading(text)
+    capture = msgspec.structs.replace(made.page.capture, came_by="feed")
+    return msgspec.structs.replace(made, page=msgspec.structs.replace(made.page, capture=capture))
+
+
+def whole(text: str = HARBOUR[1]) -> Reading:
+    """The harbour's page, with what the minister says."""
+    return reading(text, statements=[("سامر الغيداني", "announce", "المرفأ الجديد")])
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_an_excerpt_never_stands_in_the_place_of_its_page(archive: Archive, order: tuple[int, ...]) -> None:
+    """Feed items of a page and two versions of it, in any order: search, said and who is who give the later version alone."""
+    pages = [excerpt(STUB), whole(), excerpt(f"{STUB} اليوم"), whole(HARBOUR[1].replace("900", "90"))]
+    came = [pages[number] for number in order]
+    kinds = [archive.add(page, page.page.text).kind for page in came]
+    last = [page for page in came if not page.page.capture.is_excerpt][-1]
+    assert [hit.page for hit in archive.find("المرفأ").hits] == [last.page.id]
+    assert archive.find("النورس", facets=True).total == 0
+    assert [said.page for said in archive.said("الغيداني")] == [last.page.id]
+    assert archive.who("الغيداني")[0].statements == 1
+    assert kinds.count("new") == 1
+    versions = dict(archive.database.rows("SELECT id, version FROM pages"))
+    assert [versions[page.page.id] for page in came if page.page.capture.is_excerpt] == [0, 0]
+    assert [versions[page.page.id] for page in came if not page.page.capture.is_excerpt] == [1, 2]
+    before = archive.counts()
+    assert {archive.add(page, page.page.text).kind for page in came} == {"seen"}
+    assert archive.counts() == before
+    assert list(archive.faults()) == []
+
+
+def test_an_excerpt_stands_for_a_page_that_is_not_here(archive: Archive) -> None:
+    """Where only the feed's items are known, the last of them is found; where the page is taken down, they are again."""
+    first, second, page = excerpt(STUB), excerpt(f"{STUB} اليوم"), whole()
+    assert [archive.add(each, each.page.text).kind for each in (first, second)] == ["new", "version"]
+    assert [hit.page for hit in archive.find("النورس").hits] == [second.page.id]
+    assert archive.add(page, page.page.text).kind == "version"
+    late = excerpt(f"عاجل | {STUB}")
+    assert archive.add(late, late.page.text).kind == "excerpt"
+    archive.take_down(page.page.id, by="editor", why="order")
+    assert [hit.page for hit in archive.find("النورس").hits] == [late.page.id]
+
+
+def test_archives_made_before_are_set_right(where: str) -> None:
+    """In an archive in which an excerpt had taken a page's place, opening it for writing puts the page back."""
+    pages = [whole(), excerpt(STUB), whole(HARBOUR[1].replace("900", "90")), excerpt(f"{STUB} اليوم")]
+    with open_archive(where) as archive:
+        for page in pages:
+            archive.add(page, page.page.text)
+        chain = archive.database.rows("SELECT number FROM pages ORDER BY number")
+        with archive.database.writing():
+            for version, (number,) in enumerate(chain, 1):
+                newer = number + 1 if version < len(chain) else None
+                archive.database.rows("UPDATE pages SET version = ?, newer = ? WHERE number = ?", (version, newer, number))
+                archive.database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newer, number))
+            archive.database.rows("UPDATE meta SET value = '4' WHERE name = 'schema'")
+    with open_archive(where) as archive:
+        assert [hit.page for hit in archive.find("المرفأ").hits] == [pages[2].page.id]
+        states = archive.database.rows("SELECT id, version, newer FROM pages ORDER BY number")
+        assert states == [(pages[0].page.id, 1, 3), (pages[1].page.id, 0, 3), (pages[2].page.id, 3, None), (pages[3].page.id, 0, 3)]
+        assert list(archive.faults()) == []
+
+
+def test_a_page_whose_address_is_learnt_stands_behind_what_is_there(archive: Archive) -> None:
+    """A page that was pasted, and whose address turns out to be known, leaves one newest page at that address."""
+    pasted, other = reading(HARBOUR[1], url=None), reading(HARBOUR[1].replace("900", "90"))
+    for page in (pasted, other, reading(HARBOUR[1])):
+        archive.add(page, page.page.text)
+    assert archive.find("سفينة").total == 1

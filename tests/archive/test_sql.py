@@ -28,6 +28,7 @@ OURS = frozenset(
             "older",
             "every_word",
             "_ROOT",
+            "_NEWEST",
             "_LOCK",
             "view(database.kind, name)",
             "', '.join(TABLES[name])",

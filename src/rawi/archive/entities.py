@@ -26,6 +26,8 @@ NAMES_LOOKED_AT: Final = 200
 """Names that one filter or lookup may mean; the ones with the most statements first."""
 
 _ROOT: Final = "coalesce(e.merged_into, e.id)"
+_NEWEST: Final = "JOIN stories AS s ON s.number = t.story WHERE t.name = n.id AND s.newer IS NULL"
+"""Marks that have a name, in the newest versions of pages: what an older version said too is not counted twice."""
 
 
 class Known(NamedTuple):
@@ -104,8 +106,7 @@ def describe(database: Database, entity: str) -> Known:
     root = root_of(database, entity)
     kind, given = database.rows("SELECT kind, name FROM entities WHERE id = ?", (root,))[0]
     rows = database.rows(
-        "SELECT n.name, (SELECT count(*) FROM statements AS t WHERE t.name = n.id), "
-        "(SELECT count(*) FROM mentions AS m WHERE m.name = n.id) "
+        f"SELECT n.name, (SELECT count(*) FROM statements AS t {_NEWEST}), (SELECT count(*) FROM mentions AS t {_NEWEST}) "
         f"FROM names AS n WHERE {_borne(1)}",
         (root, root),
     )

@@ -4,9 +4,13 @@ What comes in is one of
 
     new        nothing like it is here
     seen       the same bytes at the same address, or the same stories at it in other furniture: only the capture is noted
-    version    the address is known and its stories changed: a new version, the older one stays and is marked
+    version    the address is known and its stories changed, or only a feed's excerpt of it was here: a new version, the older one is marked
+    excerpt    a feed's item, and the page that it is of is here: kept beside it, never in its place
     renewed    the bytes are known and now we know their address, or a newer edition of rawi read them
     refused    it was taken down here; a stone says so
+
+Of all that is kept of one address exactly one page is the newest (``newer`` is NULL), in whatever order they came: the last version of the
+page itself, and only where there is none the last excerpt of it. A version has a number from 1; an excerpt is version 0.
 """
 
 from __future__ import annotations
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from rawi.archive.port import Database
     from rawi.model import Page
 
-Kind = Literal["new", "seen", "version", "renewed", "refused"]
+Kind = Literal["new", "seen", "version", "excerpt", "renewed", "refused"]
 
 _encoder: Final = msgspec.json.Encoder(order="deterministic")
 
@@ -112,10 +116,12 @@ def keep(database: Database, new: Prepared, at: str) -> Outcome:
             lines += _replace(database, outcome.page, new)
         elif outcome.kind != "seen":
             number = _next_page(database)
-            lines += _insert(database, new, number, version=1)
-            if outcome.kind == "version":
-                _supersede(database, outcome.page, number)
+            last = _newest(database, new.address)
+            version = 0 if new.capture.is_excerpt else last.version + 1 if last else 1
+            lines += _insert(database, new, number, version=version)
             outcome = Outcome(outcome.kind, number)
+        if outcome.kind not in {"new", "seen"}:
+            settle(database, new.address)
         lines += _keep_capture(database, new, outcome.page)
         ledger.write(database, at[:10], lines)
     return outcome
@@ -161,21 +167,42 @@ def _decide(database: Database, new: Prepared) -> Outcome:
     for number, _, address, _, _ in same_bytes:
         if address is None:
             return Outcome("renewed", int(number))
-    if new.address is not None:
-        sql = "SELECT number, content FROM pages WHERE address = ? AND newer IS NULL ORDER BY number DESC LIMIT 1"
-        if last := database.rows(sql, (new.address,)):
-            return Outcome("seen" if last[0][1] == new.content else "version", int(last[0][0]))
-    return Outcome("new", 0)
+    if (last := _newest(database, new.address)) is None:
+        return Outcome("new", 0)
+    excerpt = new.capture.is_excerpt
+    if last.content == new.content and (excerpt or last.version):
+        return Outcome("seen", last.number)
+    return Outcome("excerpt" if excerpt and last.version else "version", last.number)
+
+
+class _Newest(NamedTuple):
+    """The page that stands for an address."""
+
+    number: int
+    version: int
+    content: str
+
+
+def _newest(database: Database, address: str | None) -> _Newest | None:
+    sql = "SELECT number, version, content FROM pages WHERE address = ? AND newer IS NULL ORDER BY number DESC LIMIT 1"
+    rows = database.rows(sql, (address,)) if address is not None else []
+    return _Newest(*rows[0]) if rows else None
+
+
+def settle(database: Database, address: str | None) -> None:
+    """Let one page stand for an address after any came or went: the last version, or where there is none, the last excerpt."""
+    if address is None:
+        return
+    rows = database.rows("SELECT number, version FROM pages WHERE address = ? AND newer IS NULL", (address,))
+    newest = max(rows, key=lambda row: (row[1] > 0, row[0]), default=None)
+    for row in rows:
+        if row is not newest:
+            database.rows("UPDATE pages SET newer = ? WHERE number = ?", (newest[0], row[0]))
+            database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newest[0], row[0]))
 
 
 def _next_page(database: Database) -> int:
     return int(database.rows("SELECT coalesce(max(number), 0) + 1 FROM pages")[0][0])
-
-
-def _supersede(database: Database, older: int, newer: int) -> None:
-    database.rows("UPDATE pages SET newer = ? WHERE number = ?", (newer, older))
-    database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newer, older))
-    database.rows("UPDATE pages SET version = 1 + (SELECT version FROM pages WHERE number = ?) WHERE number = ?", (older, newer))
 
 
 def _replace(database: Database, number: int, new: Prepared) -> list[ledger.Line]:

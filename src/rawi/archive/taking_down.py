@@ -63,6 +63,7 @@ def _take_down(database: Database, sha: str, *, by: str, at: str, why: str) -> i
         database.rows("DELETE FROM captures WHERE page = ?", (number,))
         database.rows("UPDATE pages SET newer = NULL WHERE newer = ?", (number,))
         database.rows("UPDATE stories SET newer = NULL WHERE newer = ?", (number,))
+        keeping.settle(database, address)
         for body in sorted(bodies):
             if not database.rows("SELECT 1 FROM stones WHERE digest = ?", (body,)):
                 _lay(database, body, page, address, by=by, at=at, why=why)

@@ -54,6 +54,11 @@ class Capture(msgspec.Struct, frozen=True, omit_defaults=True):
     warc: WarcPlace | None = None
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether it is what a feed itself brings of a page, and not the page's own bytes: never a version of the page."""
+        return self.came_by == "feed" and self.status is None
+
 
 class WarcPlace(msgspec.Struct, frozen=True):
     """Where a capture's record lies in a WARC file."""
