@@ -194,11 +194,10 @@ def settle(database: Database, address: str | None) -> None:
     if address is None:
         return
     rows = database.rows("SELECT number, version FROM pages WHERE address = ? AND newer IS NULL", (address,))
-    newest = max(rows, key=lambda row: (row[1] > 0, row[0]), default=None)
-    for row in rows:
-        if row is not newest:
-            database.rows("UPDATE pages SET newer = ? WHERE number = ?", (newest[0], row[0]))
-            database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newest[0], row[0]))
+    *others, newest = [number for _, number in sorted((version > 0, number) for number, version in rows)] or [0]
+    for number in others:
+        database.rows("UPDATE pages SET newer = ? WHERE number = ?", (newest, number))
+        database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newest, number))
 
 
 def _next_page(database: Database) -> int:
