@@ -47,6 +47,21 @@ UNDATED = {
     "a label of another date": STORY.format("<div>تاريخ الإعلان عن المناقصة: 1/11/2026</div>", ""),
     "a writer's last article": STORY.format("", '<div class="author"><a>ليلى حداد</a><span>آخر مقال: 20 نوفمبر 2026</span></div>'),
     "weather of the day": "<div><i>الوادي</i><span>الطقس اليوم</span><span>25-11-2026</span><span>18°</span></div>" + STORY.format("", ""),
+    "a life": STORY.format("<p>1948 - 24 نوفمبر 2020</p>", ""),
+    "days of a meeting": STORY.format("<div>12 - 14 مارس 2023</div>", ""),
+    "days of a meeting in words": STORY.format("<div>3 مارس إلى 5 أبريل 2023</div>", ""),
+    "a birth": STORY.format("<ul><li>الولادة: 5 مايو 1998</li><li>الوفاة: 24 نوفمبر 2020</li></ul>", ""),
+    "a definition": STORY.format("<dl><dt>الجلسة</dt><dd>3 مايو 2022</dd></dl>", ""),
+    "a chronicle": STORY.format("<h2>12 مارس 1998</h2>", "<h2>3 أكتوبر 2006</h2><p>صادق المجلس على الدراسة بعد اعتراض أصحاب الأرض.</p>"),
+    "a card in the text": STORY.format("", "").replace(
+        "</p>", '</p><div><a><h4>افتتاح سوق جديدة</h4></a><span class="date">5 مايو 2022</span></div>', 1
+    ),
+    "the bar of a page without elements": "<table><tr><td>4 كانون الأول 2008</td><td><a>الرئيسية أرشيف الأخبار اتصل بنا</a></td></tr>"
+    f"<p><b><font size=5>{TITLE}</font></b></p>{TEXT}",
+    "the foot of a frame": "<div>"
+    + "<div><a>أخبار</a></div><div><a>رياضة</a></div>" * 3
+    + STORY.format("", "")
+    + "<div>آخر تحديث: 14 يوليو 2023</div></div>",
     "a writer's membership": STORY.format("", '<div class="author-box"><span>سامر الكنعان</span><p>عضو منذ 3 مارس 2019</p></div>'),
 }
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.model import Problem, Reason, Span, Stated
 from rawi.reading.claimed import changes, last_resorts, publications
-from rawi.reading.labels import dates_event, dates_issue, label_of
+from rawi.reading.labels import dates_issue, label_of, publication_label
+from rawi.reading.others import is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
 from rawi.reading.people import without_role
-from rawi.reading.tree import HEADINGS, name_words
+from rawi.reading.tree import name_words
 from rawi.reading.when import Moment, finest, instant, is_date_alone, is_nothing_but_date, is_plausible, moment
 from rawi.reading.zones import AUTHOR_BOXES, OUTER
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from rawi.reading.around import Surroundings
-    from rawi.reading.labels import Label
     from rawi.reading.metadata import Claims
     from rawi.reading.tree import Box
 
@@ -37,9 +37,6 @@ _LINE: Final = 160
 _PARTS: Final = 3
 _PART_LENGTH: Final = 12
 """A day, a month or a year alone is no longer."""
-_CARD_PIECES: Final = 8
-_CARD_LINK: Final = 12
-"""A card that leads to another story holds few pieces, and a link of so many code points."""
 _FOOT: Final = 4
 _CLOSING_LENGTH: Final = 40
 _BELOW: Final = 8
@@ -118,19 +115,11 @@ class _Dating:
     def _only_day(self) -> list[Moment]:
         """The moments of ``time`` elements among the text, if they are all of one day: posts of a channel carry their dates below."""
         places = range(self.around.head_end, min(len(self.layout.pieces), self.around.body_end + _BELOW))
-        free = (i for i in places if not ((zone := self.zones[i]) and zone.kind in OUTER - {"furniture"}) and not self._in_card(i))
+        free = (
+            i for i in places if not ((zone := self.zones[i]) and zone.kind in OUTER - {"furniture"}) and not is_in_card(i, self.around)
+        )
         found = [said for i in free if (said := self._timed(i)) is not None]
         return found if len({said.day for said in found}) == 1 else []
-
-    def _in_card(self, i: int) -> bool:
-        """Whether a piece stands with a heading or a link of some length: it dates what that leads to."""
-        box = self.layout.pieces[i].box
-        if box.last - box.first == 1 and box.parent is not None:
-            box = box.parent
-        if self.around.title is not None and box.first <= self.around.title < box.last:
-            return False
-        others = (self.layout.pieces[j] for j in range(box.first, min(box.last, box.first + _CARD_PIECES)) if j != i)
-        return any(other.box.tag in HEADINGS or other.links >= _CARD_LINK for other in others)
 
     def _with_clock(self, i: int, said: Moment) -> Moment:
         """The moment with the clock that a field of its own beside the date gives."""
@@ -145,11 +134,12 @@ class _Dating:
 
     def _may_date(self, i: int) -> bool:
         """Whether a date may be the page's: after the head only a field in the body, after the body only what is labelled."""
-        label = _date_label(self.layout.pieces[i].text)
+        label = publication_label(self.layout.pieces[i].text)
         zone = self.zones[i]
         is_labelled = label is not None
         is_field = zone is not None and zone.kind == "date"
-        return i < self.around.head_end or is_labelled or (is_field and (i <= self.around.body_end or self._is_publication(i)))
+        is_own = i <= self.around.body_end and not is_in_card(i, self.around)
+        return i < self.around.head_end or is_labelled or (is_field and (is_own or self._is_publication(i)))
 
     def _timed(self, i: int) -> Moment | None:
         """The machine-readable moment of a ``time`` element in a piece."""
@@ -163,7 +153,7 @@ class _Dating:
 
     def _is_update(self, i: int) -> bool:
         """Whether a date is labelled as that of a change."""
-        label = _date_label(self.layout.pieces[i].text)
+        label = publication_label(self.layout.pieces[i].text)
         if label is not None:
             return label.note == "update"
         names = name_words(self.layout.pieces[i].field) | self.layout.pieces[i].box.words
@@ -179,8 +169,11 @@ class _Dating:
             said = self._shown(i)
             if said is None:
                 continue
-            is_field = bool((zone and zone.kind in {"date", "byline"}) or label_of(piece.text) or _date_label(piece.text))
-            if not (is_field or (self._is_bare_date(i) and not self._is_in_schedule(i, said))) or not self._may_date(i):
+            is_labelled = bool(label_of(piece.text) or publication_label(piece.text))
+            is_field = is_labelled or (zone is not None and zone.kind in {"date", "byline"})
+            if not (is_field or self._is_bare_date(i)) or not self._may_date(i):
+                continue
+            if not is_labelled and is_in_schedule(i, said.day, self.around):
                 continue
             after = self.around.title is None or i > self.around.title
             is_update = self._is_update(i)
@@ -197,7 +190,7 @@ class _Dating:
 
     def _labelled_apart(self, i: int) -> list[tuple[Moment, bool]]:
         """The moments of a line whose fields between bars each have a label of their own: published then, changed then."""
-        fields = [(part.strip(), label) for part in _BARS.split(self.layout.pieces[i].text) if (label := _date_label(part.strip()))]
+        fields = [(part.strip(), label) for part in _BARS.split(self.layout.pieces[i].text) if (label := publication_label(part.strip()))]
         found = [
             (said, label.note == "update")
             for part, label in fields
@@ -207,21 +200,7 @@ class _Dating:
 
     def _is_labelled(self, i: int) -> bool:
         """Whether a piece, or the one before it, says that it is a date of the story."""
-        return any(_date_label(self.layout.pieces[j].text) is not None for j in (i, i - 1) if j >= 0)
-
-    def _is_events(self, i: int) -> bool:
-        """Whether a piece, or the one before it, says that the date is that of what the story tells of."""
-        return any(dates_event(self.layout.pieces[j].text) for j in (i, i - 1) if j >= 0 and len(self.layout.pieces[j].text) <= _LINE)
-
-    def _is_in_schedule(self, i: int, said: Moment) -> bool:
-        """Whether the line before or after, in a box of the same kind beside it, has another day: a calendar of events."""
-        box = self.layout.pieces[i].box
-        for j in (i - 1, i + 1):
-            if 0 <= j < len(self.layout.pieces) and (other := self.layout.pieces[j]).box.tag == box.tag and other.box.parent is box.parent:
-                beside = moment(other.text, "visible", prose=True) if len(other.text) <= _LINE else None
-                if beside is not None and beside.day != said.day and _date_label(other.text) is None:
-                    return True
-        return False
+        return any(publication_label(self.layout.pieces[j].text) is not None for j in (i, i - 1) if j >= 0)
 
     def _is_bare_date(self, i: int) -> bool:
         """Whether a piece is nothing but a date, and not what is written under a picture."""
@@ -237,6 +216,8 @@ class _Dating:
             return True
         story = _common(self.layout.pieces[title].box, self.layout.pieces[first].box)
         shared = _common(self.layout.pieces[i].box, self.layout.pieces[title].box)
+        if is_in_bar(i, shared, self.around):
+            return False
         if shared.depth >= story.depth:
             return True
         is_row = shared.tag in {"table", "tbody"} and i == title - 1  # the issue's date in an old layout of tables
@@ -250,7 +231,7 @@ class _Dating:
             return True
         story = _common(self.layout.pieces[title].box, self.layout.pieces[end].box)
         shared = _common(self.layout.pieces[i].box, self.layout.pieces[end].box)
-        return shared.depth >= story.depth or shared.tag not in {"html", "body"}
+        return shared.depth >= story.depth or not is_frame(shared, title, self.around)
 
     def _in_parts(self) -> list[Moment]:
         """A date whose day, month and year stand in boxes of their own beside each other."""
@@ -272,24 +253,21 @@ class _Dating:
 
     def _closing(self) -> list[Moment]:
         """A line at the very end of the text that is a date and nothing else."""
-        i = self.around.body_end
-        if (
-            i >= len(self.layout.pieces)
-            or len(self.layout.pieces[i].text) > _CLOSING_LENGTH
-            or self._in_card(i)
-            or not self._is_bare_date(i)
-        ):
-            return []
-        said = self._shown(i)
-        if said is None:
-            return []
-        self.kinds[i] = ("date", Reason("closing-date", score=0.8))
-        return [said._replace(stated=_at(said.stated, self.spans[i]))]
+        pieces, end = self.layout.pieces, self.around.body_end
+        for i in range(end, min(len(pieces), end + _FOOT)):
+            if i > end and pieces[i].box is not pieces[end].box:  # below a signature in the text's own element
+                break
+            if len(pieces[i].text) <= _CLOSING_LENGTH and self._is_bare_date(i) and not (i == end and is_in_card(i, self.around)):
+                said = self._shown(i)
+                if said is not None:
+                    self.kinds[i] = ("date", Reason("closing-date", score=0.8))
+                    return [said._replace(stated=_at(said.stated, self.spans[i]))]
+        return []
 
     def _shown(self, i: int) -> Moment | None:
         """The moment that a piece prints, if it does not say that it is that of something else."""
         said = moment(self.layout.pieces[i].text, "visible", reference=self.reference, prose=True)
-        return None if said is None or self._is_events(i) else said
+        return None if said is None or says_other(i, self.around) else said
 
     def _beside_writer(self) -> list[Moment]:
         """A date alone in the box that names the writer below the text."""
@@ -310,7 +288,7 @@ class _Dating:
         """The date of a line right below the text that says who published it or when, though the template calls it a footer."""
         for i in range(self.around.body_end, min(len(self.layout.pieces), self.around.body_end + _FOOT)):
             text, zone = self.layout.pieces[i].text, self.zones[i]
-            label = _date_label(text)
+            label = publication_label(text)
             says_when = (label is not None and label.note != "update") or without_role(text)[1]
             is_foot = self.kinds[i][0] == "byline" or (zone is not None and zone.kind == "furniture")
             if is_foot and len(text) <= _LINE and says_when:
@@ -318,12 +296,6 @@ class _Dating:
                 if said is not None:
                     return [said._replace(stated=_at(said.stated, self.spans[i]))]
         return []
-
-
-def _date_label(text: str) -> Label | None:
-    """The label by which a line, or one of its fields between bars, says which date it gives."""
-    parts = (text, *_BARS.split(text)) if len(text) <= _LINE else (text,)
-    return next((label for part in parts if (label := label_of(part.strip())) and label.kind == "date" and label.scope == "prefix"), None)
 
 
 def _common(one: Box, other: Box) -> Box:

@@ -90,6 +90,14 @@ def _inside(i: int, layout: Layout, zone: Zone | None, *, is_last: bool) -> Kind
         return _ZONE_KINDS[zone.kind], _reason(zone)
     if signed := _signed(piece.text, is_last=is_last):
         return signed
+    if _is_below_picture(piece):
+        return "caption", Reason("beside-picture", score=0.8)
+    return _by_element(i, layout)
+
+
+def _by_element(i: int, layout: Layout) -> Kind:
+    """The kind of running text that its element says, or else its look."""
+    piece = layout.pieces[i]
     tag = piece.box.tag
     if is_written_large(piece):
         return "paragraph", None
@@ -105,6 +113,13 @@ def _signed(text: str, *, is_last: bool) -> Kind | None:
     if is_last and text.startswith("*") and len(text) <= _BOLD_HEADING_LENGTH:
         return "byline", Reason("author-note", score=0.8)
     return ("credit", Reason("signature")) if is_last and _SIGNATURE.match(text) else None
+
+
+def _is_below_picture(piece: Piece) -> bool:
+    """Whether a short line that is no sentence stands alone with a picture in a box that is no paragraph."""
+    box = piece.box
+    alone = box.pictured and box.last - box.first == 1 and box.tag not in {"p", "td", "th", "li"} and box.tag not in HEADINGS
+    return alone and len(piece.text) <= _BOLD_HEADING_LENGTH and not _CLOSED.search(piece.text)
 
 
 def _is_laid_out(piece: Piece) -> bool:

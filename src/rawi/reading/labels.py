@@ -33,6 +33,7 @@ LINE_LENGTH: Final = 60
 _CALL_LENGTH: Final = 250
 
 _EDGES: Final = " \t\n:.…\u2026،,؛;!؟?-–—_|/\\«»\"'()[]{}<>*•·»›‹«▼▲►◄↓↑+#&=~\u200e\u200f"
+_BARS: Final = re.compile("[|\u2022\u00b7]")
 _WORD: Final = re.compile(r"\w+")
 _DATE: Final = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
 """What is more than the count that a label may carry («share 12»)."""
@@ -100,8 +101,8 @@ def dates_issue(line: str) -> bool:
 def dates_event(line: str) -> bool:
     """Whether a ``line`` says that its date is that of something else than the page.
 
-    It begins with words of the table («member since 2019»), or with a label of several words («end of the tender: 30 November»), none of
-    which speaks of publishing.
+    It begins with words of the table («member since 2019»), or with a label («end of the tender: 30 November») in which no word speaks of
+    publishing.
     """
     plain = " ".join(folded(line[: LINE_LENGTH * 2]).split()).casefold()
     if any(plain.startswith((f"{form} ", f"{form}:")) or plain == form for form, _ in _scoped("event")):
@@ -110,7 +111,13 @@ def dates_event(line: str) -> bool:
     if label is None:
         return False
     words = _WORD.findall(label.group(1))
-    return len(words) > 1 and not any(form in word for word in words for form, _ in _scoped("publishing"))
+    return not any(form in word for word in words for form, _ in _scoped("publishing"))
+
+
+def publication_label(line: str) -> Label | None:
+    """The label by which a line, or one of its fields between bars, says that it gives the date of publication or of a change."""
+    parts = (line, *_BARS.split(line)) if len(line) <= PREFIX_LENGTH["date"] + LINE_LENGTH else (line,)
+    return next((label for part in parts if (label := label_of(part.strip())) and label.kind == "date" and label.scope == "prefix"), None)
 
 
 def _prefix_of(line: str) -> Label | None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic import folded
 from rawi.arabic.dates import read_date
+from rawi.arabic.letters import TATWEEL
+from rawi.data import words
 from rawi.model import Stated
 
 if TYPE_CHECKING:
@@ -33,6 +35,15 @@ _DASHED: Final = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}[-/]\s{0,2}([^\W\d_]{3,12})
 _SLASHED: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$", re.DOTALL)
 _ZONE_AFTER: Final = re.compile(r"[\s(\[,\u060c-]{0,4}(?:GMT|UTC)\s{0,2}([+-]\d{1,2}:?(?:\d{2})?)?(?![\w:])")
 """A zone in brackets after the clock."""
+_TO: Final = "|".join(
+    sorted({form for value in ("to", "until") for word in words("time_words", value=value) for form in (word, folded(word))})
+)
+_DASHES: Final = f"[-~\u2011\u2012\u2013\u2014\u2212{TATWEEL}]"
+_RANGE_START: Final = re.compile(rf"(?<![\w:./])(\d{{1,2}}|\d{{4}})(?:\s{{1,3}}([^\W\d_]{{3,12}}))?\s{{0,3}}(?:{_DASHES}|{_TO})\s{{0,3}}$")
+"""A day, a day and its month, or a year, with what leads to the date at which the time ends."""
+_RANGE_END: Final = re.compile(rf"\s{{0,3}}(?:{_DASHES}|{_TO})\s{{0,3}}(?=\d)")
+_DAYS: Final = 31
+_YEARS: Final = range(1000, 2100)
 _CALENDARS: Final = 2
 """The same day is often printed in two calendars."""
 _DATE_LINE: Final = 80
@@ -101,8 +112,26 @@ def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
     while dates < _CALENDARS and (found := read_date(left, reference=reference)):
         left = f"{left[: found.span.start]} {left[found.span.end :]}"
         dates += 1
-    words = len(re.findall(r"[^\W\d_]+", folded(left)))
-    return dates > 0 and len(text) <= _DATE_LINE and words <= (_WORDS_BESIDE_CLOCK if re.search(r"\d:\d\d", text) else _WORDS_BESIDE_DATE)
+    beside = len(re.findall(r"[^\W\d_]+", folded(left)))
+    return dates > 0 and len(text) <= _DATE_LINE and beside <= (_WORDS_BESIDE_CLOCK if re.search(r"\d:\d\d", text) else _WORDS_BESIDE_DATE)
+
+
+def is_range(text: str) -> bool:
+    """Whether a line gives two ends of a time («12 - 14 March 2023», «1948 - 24 November 2020»): it was published at neither."""
+    plain = _day_first(text)
+    found = read_date(plain)
+    if found is None or found.calendar != "gregorian":
+        return False
+    before, after = plain[: found.span.start], plain[found.span.end :]
+    if start := _RANGE_START.search(before):
+        number, month = int(start.group(1)), start.group(2)
+        if month:
+            return read_date(f"{number} {month} {found.value[:4]}") is not None
+        return number <= _DAYS or number in _YEARS
+    if dash := _RANGE_END.match(after):
+        end = read_date(after)
+        return end is not None and end.span.start == dash.end() and end.calendar == "gregorian" and end.value[:10] != found.value[:10]
+    return False
 
 
 def is_date_alone(text: str) -> bool:
