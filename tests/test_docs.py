@@ -25,7 +25,7 @@ def test_every_error_code_has_a_heading() -> None:
 def test_every_problem_code_has_a_heading() -> None:
     """Each ``Problem`` code in the source has a heading in ``docs/problems.md``, and no other has."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-    assert set(re.findall(r"Problem\(\s*\"([a-z-]+)\"", source)) == headings("problems.md")
+    assert set(re.findall(r"(?:Problem|Skipped)\(\s*\"([a-z-]+)\"", source)) == headings("problems.md")
 
 
 def test_the_map_is_true() -> None:

@@ -15,7 +15,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from rawi import face
-from rawi.sources import Fetcher, Got, captures, wacz
+from rawi.sources import Fetcher, Got, Lost, Skipped, captures, wacz
 from rawi.sources.evidence import Keeper
 from rawi.sources.verify import verify
 from rawi.sources.visits import Visits
@@ -201,3 +201,67 @@ def test_verify_says_whole_and_head(outlets: Server, tmp_path: Path) -> None:
     assert rawi("verify", str(tmp_path / "e"), "--head", head).returncode == 0
     assert rawi("verify", str(tmp_path / "e"), "--head", "0" * 63 + "1").returncode == 1
     assert rawi("verify", str(tmp_path / "none")).returncode == 3
+
+
+def test_a_folder_is_read_by_what_its_files_are(tmp_path: Path) -> None:
+    """Of a folder, or a zip of one, the documents are read; what is none is passed over by name, and JSON that holds a text is a table."""
+    files = {
+        "README.md": "# صفحات",
+        "robots.txt": "User-agent: *",
+        "style.css": "p { color: red }",
+        "note.json": '{"speaker": "سامر الغيداني", "paragraphs": ["قال الوزير"]}',
+        "article.json": '{"url": "https://a.example/1", "title": "عنوان", "text": "قال الوزير إن المرفأ سيفتح أبوابه."}',
+        "many.json": '[{"text": "قال الوزير إن السوق سيفتح أبوابه."}, {"text": "قال الوزير إن الجسر سيفتح أبوابه."}]',
+        "page.txt": "قال الوزير إن المطار سيفتح أبوابه.",
+        "notice.html": "<p>قال الوزير إن المتحف سيفتح أبوابه.</p>",
+    }
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with zipfile.ZipFile(tmp_path / "folder.zip", "w") as packed:
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+            packed.writestr(name, text)
+    (folder / "image.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    for source, passed in ((folder, 5), (tmp_path / "folder.zip", 4)):
+        found = list(captures([str(source)]))
+        assert len([each for each in found if isinstance(each, Got)]) == 5
+        assert len([each for each in found if isinstance(each, Skipped)]) == passed == len(found) - 5
+    assert [each.code for each in captures([str(folder / "note.json")]) if isinstance(each, Lost)] == ["not-a-page"]
+    assert isinstance(next(iter(captures([str(folder / "README.md")]))), Got)
+
+
+def test_evidence_in_a_folder_is_its_pages(outlets: Server, tmp_path: Path) -> None:
+    """An evidence folder is a source of the pages in it; its manifest and its notes are none."""
+    got = [each for each in crawl(outlets, tmp_path, f"http://rasd-sahlan.example:{outlets.port}/feed.xml") if isinstance(each, Got)]
+    found = [each for each in captures([str(tmp_path)]) if not isinstance(each, Skipped)]
+    bodies = {each.body for each in found if isinstance(each, Got)}
+    assert {each.body for each in got} <= bodies
+
+
+def test_links_of_a_feed_do_not_fail_the_run(tmp_path: Path) -> None:
+    """Of the sample folder, everything is read and kept offline with exit code 0; a link that cannot be had fails only who asked for it."""
+    archive = str(tmp_path / "a.rawi")
+    done = rawi("add", "--offline", "--archive", archive, str(SAMPLES))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0].split(" ")[1] == "new"
+    assert "15 × JSON that is neither a feed nor a table" in done.stdout
+    assert rawi("add", "--offline", "--archive", archive, str(SAMPLES), "https://darb.example/glued").returncode == 1
+    said = rawi("export", "statements", "-", "--archive", archive).stdout
+    assert "Disallow" not in said
+    assert "paragraphs" not in said
+    shown = rawi("read", "--json", "--offline", str(SAMPLES))
+    assert (shown.returncode, shown.stderr.count("\n")) == (0, 1)
+    assert rawi("read", "--offline", str(SAMPLES / "news-sitemap.xml")).returncode == 3
+
+
+def test_a_run_that_got_nothing_leaves_nothing(tmp_path: Path) -> None:
+    """A fetch that fails leaves no evidence folder, and an empty one does not hide the archive from ``rawi verify``."""
+    evidence = tmp_path / "evidence"
+    assert rawi("fetch", "--evidence", str(evidence), "http://127.0.0.1/feed.xml").returncode == 3
+    assert not evidence.exists()
+    (evidence / "captures").mkdir(parents=True)
+    archive = str(tmp_path / "a.rawi")
+    rawi("add", "--offline", "--archive", archive, str(SAMPLES / "riwaq"))
+    command = [sys.executable, "-c", "from rawi.cli import main; main()", "verify", "--archive", archive]
+    done = subprocess.run(command, capture_output=True, check=False, text=True, cwd=tmp_path)
+    assert (done.returncode, "pages: whole" in done.stdout) == (0, True)

@@ -16,7 +16,7 @@ from rawi import pipeline
 from rawi.archive.keeping import Prepared, is_known, prepare
 from rawi.edition import EDITION
 from rawi.model import Problem, Reading
-from rawi.sources import Got
+from rawi.sources import Got, Lost, Skipped
 from rawi.sources.got import unread
 from rawi.workers import USUAL, Done, Failed, Pool
 
@@ -35,6 +35,8 @@ class Refused(NamedTuple):
 
     subject: str
     why: str
+    named_by: str = ""
+    """The feed or sitemap that named it; empty for what the caller asked for."""
 
 
 class Known(NamedTuple):
@@ -43,21 +45,30 @@ class Known(NamedTuple):
     subject: str
 
 
-SETTLED: Final[tuple[type[Refused | Known], ...]] = (Refused, Known)
+SETTLED: Final[tuple[type[Refused | Known | Skipped], ...]] = (Refused, Known, Skipped)
 """Inputs that need no reading."""
 
 Reader = Callable[[Got], Reading]
-Input = Got | Refused | Known
-Made = Prepared | Refused | Known
+Input = Got | Refused | Known | Skipped
+Made = Prepared | Refused | Known | Skipped
 
 
 class Report(NamedTuple):
     """What became of an ingest's inputs."""
 
     outcomes: Counter[str]
-    """How many were new, seen, version, renewed, refused."""
+    """How many were new, seen, version, excerpt, renewed, refused, skipped."""
     refused: tuple[Refused, ...]
     """The first of those that were refused."""
+    skipped: Counter[str]
+    """How many were passed over on purpose, by the reason."""
+    asked_for: int
+    """How many of those refused the caller had asked for; the others are links that a feed or sitemap names."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the caller did not get what was asked for: an input of the call's own was refused, or nothing but refusals came."""
+        return self.asked_for > 0 or set(self.outcomes) - {"skipped"} == {"refused"}
 
 
 REFUSALS_NAMED: Final = 100
@@ -88,12 +99,16 @@ def ingest(
     """
     outcomes: Counter[str] = Counter()
     refused: list[Refused] = []
-    unsettled = 0
+    skipped: Counter[str] = Counter()
+    unsettled = asked_for = 0
     with archive.streaming() as settle:
         for made in read_all(_unknown(archive, inputs), read, os.cpu_count() or 1 if workers is None else workers, bounds):
             kind, why = _keep(archive, made)
-            if why and len(refused) < REFUSALS_NAMED:
-                refused.append(why)
+            if isinstance(made, Skipped):
+                skipped[made.hint] += 1
+            if why:
+                asked_for += not why.named_by
+                refused += [why] if len(refused) < REFUSALS_NAMED else []
             outcomes[kind] += 1
             unsettled += 1
             if unsettled == SETTLED_EVERY:
@@ -104,14 +119,16 @@ def ingest(
     if done and unsettled:
         done(unsettled)
     archive.join()
-    return Report(outcomes, tuple(refused))
+    return Report(outcomes, tuple(refused), skipped, asked_for)
 
 
 def _unknown(archive: Archive, inputs: Iterable[Got | Problem]) -> Iterator[Input]:
     """The inputs, those that are here in this edition only counted: a run that goes on where another stopped does not read them again."""
     for job in inputs:
-        if isinstance(job, Problem):
-            yield Refused(job.subject, job.code)
+        if isinstance(job, Skipped):
+            yield job
+        elif isinstance(job, Problem):
+            yield Refused(job.subject, job.code, job.named_by if isinstance(job, Lost) else "")
         else:
             yield Known(job.name) if is_known(archive.database, job.capture, EDITION) else job
 
@@ -120,6 +137,8 @@ def _keep(archive: Archive, made: Made) -> tuple[str, Refused | None]:
     """What became of one input, and why if it was refused."""
     if isinstance(made, Known):
         return "seen", None
+    if isinstance(made, Skipped):
+        return "skipped", None
     if isinstance(made, Refused):
         return "refused", made
     kind = archive.keep(made).kind

@@ -17,6 +17,7 @@ from rich.text import Text
 from rawi import face
 from rawi.archive.ingest import Report, ingest
 from rawi.cli import opening
+from rawi.cli.complaint import skipped
 from rawi.cli.read import way_out
 from rawi.errors import UsageError
 from rawi.search import Filter
@@ -54,7 +55,9 @@ def add(
 ) -> None:
     """Read pages and keep them with all their marks. What is here already is not added again; a run that was stopped can be run again.
 
-    Exit codes: 0 all kept, 1 some refused (the summary says why), 2 the call is wrong, 3 the archive cannot be written.
+    Of a folder, files that are no pages (read-me, robots.txt, scripts, pictures, other JSON) are skipped, and counted in the summary.
+    Exit codes: 0 all kept (links that a feed names may have been refused), 1 some refused (the summary says why), 2 the call is wrong,
+    3 the archive cannot be written.
     """
     found = captures(sources, fetcher=way_out(offline=offline), columns=Columns.of(columns or []))
     pages = _of_outlet(_since(found, _day(since)), outlet)
@@ -62,7 +65,7 @@ def add(
         task = bar.add_task("reading", total=limit)
         report = ingest(opened, islice(pages, limit), face.read_got, workers=workers, done=lambda count: bar.advance(task, count))
     _tell(report, json=json)
-    if report.outcomes["refused"]:
+    if report.failed:
         raise typer.Exit(SOME_REFUSED)
 
 
@@ -114,11 +117,16 @@ class _Speed(ProgressColumn):
 def _tell(report: Report, *, json: bool) -> None:
     if json:
         refused = [refused._asdict() for refused in report.refused]
-        sys.stdout.write(json_module.dumps({**report.outcomes, "why": refused}, ensure_ascii=False) + "\n")
+        sys.stdout.write(json_module.dumps({**report.outcomes, "why": refused, "skipped_for": report.skipped}, ensure_ascii=False) + "\n")
         return
-    counts = [f"{report.outcomes[kind]:,} {kind}" for kind in ("new", "version", "renewed", "seen", "refused") if report.outcomes[kind]]
+    counts = [
+        f"{report.outcomes[kind]:,} {kind}" for kind in ("new", "version", "excerpt", "renewed", "seen", "refused") if report.outcomes[kind]
+    ]
     sys.stdout.write((" · ".join(counts) or "nothing to add") + "\n")
+    if report.skipped:
+        sys.stdout.write(f"{skipped(report.skipped)}\n")
     for each in report.refused[:NAMED]:
-        sys.stdout.write(f"refused: {each.subject}: {each.why}\n")
+        named = f" (named by {each.named_by})" if each.named_by else ""
+        sys.stdout.write(f"refused: {each.subject}: {each.why}{named}\n")
     if len(report.refused) > NAMED:
         sys.stdout.write(f"refused: and {report.outcomes['refused'] - NAMED} more\n")

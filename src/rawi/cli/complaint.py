@@ -9,6 +9,8 @@ from rawi import settings
 from rawi.sources import Lost
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rawi.errors import RawiError
     from rawi.model import Problem
 
@@ -25,3 +27,9 @@ def complain(error: RawiError) -> None:
     """Say what is wrong and what to do."""
     line = f"{error.message_ar} {error.hint_ar}" if settings.get("language") == "ar" else str(error)
     sys.stderr.write(f"rawi: {line}\n")
+
+
+def skipped(counts: Mapping[str, int]) -> str:
+    """One line on what was passed over on purpose: how many, and why."""
+    whys = "; ".join(f"{count:,} × {why}" for why, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return f"skipped {sum(counts.values()):,}: {whys}"

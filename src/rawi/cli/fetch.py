@@ -17,7 +17,7 @@ from rawi import settings
 from rawi.cli.complaint import complain_of
 from rawi.errors import FetchError
 from rawi.limits import HOST_PACE_SECONDS
-from rawi.sources import Fetcher, Got, captures, wacz
+from rawi.sources import Fetcher, Got, Skipped, captures, wacz
 from rawi.sources.evidence import Keeper
 from rawi.sources.fetcher import FRESH
 from rawi.sources.visits import Visits
@@ -86,6 +86,8 @@ def listed(pages: Iterable[Got | Problem], *, json: bool) -> Counter[str]:
             if isinstance(page, Got):
                 counts["got"] += 1
                 sys.stdout.write(line(page) if json else f"{page.capture.url or page.capture.name}\n")
+            elif isinstance(page, Skipped):
+                counts["skipped"] += 1
             elif page.code == "unchanged":
                 counts["unchanged"] += 1
             else:

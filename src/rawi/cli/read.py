@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Final
@@ -14,14 +15,14 @@ from rich.console import Console
 from rich.progress import track
 
 from rawi import bulk, settings
-from rawi.cli.complaint import complain_of
+from rawi.cli.complaint import complain_of, skipped
 from rawi.cli.screen import Screen
 from rawi.cli.show import show
 from rawi.errors import UsageError
 from rawi.exports import prov, record
 from rawi.exports.annotations import web_annotations
 from rawi.model import Problem
-from rawi.sources import Columns, Fetcher, captures
+from rawi.sources import Columns, Fetcher, Lost, Skipped, captures
 from rawi.sources.address import is_web
 
 if TYPE_CHECKING:
@@ -67,18 +68,25 @@ def read(
 ) -> None:
     """Read pages: their stories without furniture, masked words restored, and who said what through whom.
 
-    Exit codes: 0 all read, 1 some could not be read, 2 the call is wrong, 3 none could be read.
+    Of a folder, files that are no pages (read-me, robots.txt, scripts, pictures, other JSON) are skipped, and counted at the end.
+    Exit codes: 0 all read (links that a feed names may have been refused), 1 some could not be read, 2 the call is wrong,
+    3 none could be read.
     """
     if published is not None:
         check_time(published)
     screen = Screen()
     form = Form.json if json else form
-    done = failed = 0
+    done = failed = led = 0
+    passed: Counter[str] = Counter()
     pages = progress(captures(sources, fetcher=way_out(offline=offline), columns=Columns.of(columns or [])))
     processes = 1 if any(map(is_web, sources)) else os.cpu_count() or 1  # a page from the network is shown before the next is waited for
     for each in bulk.read_all(pages, url=url, published=published, outlet=outlet, processes=processes):
+        if isinstance(each, Skipped):
+            passed[each.hint] += 1
+            continue
         if isinstance(each, Problem):
             complain_of(each)
+            led += isinstance(each, Lost) and bool(each.named_by)
             failed += 1
             continue
         got, reading = each
@@ -88,7 +96,9 @@ def read(
             show(reading, screen, name=got.name, found=found, facts=facts)
             screen.blank()
         done += 1
-    if failed:
+    if passed:
+        sys.stderr.write(f"rawi: {skipped(passed)}\n")
+    if failed > led or (not done and (failed or passed)):
         raise typer.Exit(SOME_NOT_READ if done else NOTHING_READ)
 
 

@@ -11,6 +11,8 @@ import typer
 from rawi.archive.copying import check_backup
 from rawi.cli import opening
 from rawi.cli.complaint import complain_of
+from rawi.cli.fetch import VISITS
+from rawi.sources.evidence import LOCK
 from rawi.sources.verify import verify as look_through
 
 NOT_WHOLE = 1
@@ -34,11 +36,16 @@ def verify(
     Exit codes: 0 everything kept is there and unchanged, 1 it is not, 2 the call is wrong, 3 there is no evidence.
     """
     if what is None:
-        what = EVIDENCE if Path(EVIDENCE).is_dir() or not _is_archive(archive) else archive
+        what = EVIDENCE if _holds_evidence(Path(EVIDENCE)) or not _is_archive(archive) else archive
     if _is_archive(what):
         _archive(what, head)
     else:
         _evidence(Path(what), head)
+
+
+def _holds_evidence(folder: Path) -> bool:
+    """Whether anything is in an evidence folder but what a run that got nothing leaves there."""
+    return any(path.is_file() and path.name not in {LOCK, VISITS} for path in folder.rglob("*"))
 
 
 def _is_archive(what: str) -> bool:

@@ -2,7 +2,7 @@
 
 from rawi.sources.captures import captures
 from rawi.sources.fetcher import Fetcher
-from rawi.sources.got import Given, Got, Lost
+from rawi.sources.got import Given, Got, Lost, Skipped
 from rawi.sources.tables import Columns
 
-__all__ = ["Columns", "Fetcher", "Given", "Got", "Lost", "captures"]
+__all__ = ["Columns", "Fetcher", "Given", "Got", "Lost", "Skipped", "captures"]

@@ -14,7 +14,7 @@ from rawi.sources import files
 from rawi.sources.address import is_web, parse
 from rawi.sources.crowd import Answer, Wanted, fetch_all
 from rawi.sources.discovery import feeds_of
-from rawi.sources.got import Got, lost
+from rawi.sources.got import Got, Skipped, lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rawi.sources.files import Found
     from rawi.sources.tables import Columns
     from rawi.sources.visits import Visit
+
+OFFLINE: Final = "link of a feed or sitemap, which is followed only online"
 
 ROUNDS: Final = 5
 """An index of sitemaps leads to sitemaps, these to pages; what leads further than this leads nowhere."""
@@ -74,6 +76,8 @@ class _Door:
                 self.wanted.append(each)
             elif each.spare is not None:
                 yield each.spare
+            elif each.named_by:
+                yield Skipped("link-skipped", subject=each.url, hint=OFFLINE)
             else:
                 yield lost(FetchError("offline", each.url))
 
@@ -125,7 +129,7 @@ class _Door:
         if error is None:
             return
         if wanted.spare is None or error.code == "unchanged" or len(wanted.spare.body) < len(wanted.given.title) + 200:
-            yield lost(error)
+            yield lost(error, named_by=wanted.named_by)
             return
         note = Problem("page-from-feed", subject=wanted.url, hint=f"the page itself could not be had ({error.code}); its item was read")
         yield wanted.spare._replace(capture=msgspec.structs.replace(wanted.spare.capture, problems=(note,)))

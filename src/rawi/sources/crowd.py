@@ -32,6 +32,11 @@ class Wanted(NamedTuple):
     spare: Got | None = None
     """What the source itself brings of the page, to be read if the page can't be had."""
 
+    @property
+    def named_by(self) -> str:
+        """The feed or sitemap that named it; empty for an address that the caller asked for, itself or in a list."""
+        return self.given.by if self.led_to else ""
+
 
 class Answer(NamedTuple):
     """What became of a wanted address."""

@@ -45,6 +45,7 @@ class Keeper:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._new = not folder.exists()
         try:
             (folder / CAPTURES).mkdir(parents=True, exist_ok=True)
             self._lock = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR, 0o644)
@@ -65,7 +66,12 @@ class Keeper:
         self.close()
 
     def close(self) -> None:
-        """Let others write."""
+        """Let others write. A folder that was made for evidence that never came goes again."""
+        if self._new and self._row is None:
+            with suppress(OSError):  # something else was written there meanwhile: it stays
+                (self.folder / LOCK).unlink()
+                (self.folder / CAPTURES).rmdir()
+                self.folder.rmdir()
         with suppress(OSError):
             os.close(self._lock)
 

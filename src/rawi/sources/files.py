@@ -12,12 +12,12 @@ import msgspec
 from rawi.errors import SourceError
 from rawi.limits import LIST_ADDRESSES, PAGE_BYTES
 from rawi.model import Problem
-from rawi.sources import local, tables, warc, zips
+from rawi.sources import folders, local, tables, warc, zips
 from rawi.sources.address import is_web
 from rawi.sources.crowd import Wanted
 from rawi.sources.decoding import undo
 from rawi.sources.feeds import Feed
-from rawi.sources.got import Got, captured, lost
+from rawi.sources.got import Got, Lost, Skipped, captured, lost
 from rawi.sources.members import begins_archive
 from rawi.sources.sitemaps import Sitemap
 from rawi.sources.sniff import HEAD, kind_of
@@ -36,8 +36,10 @@ Found = Got | Problem | Wanted
 USUAL: Final = Columns()
 """A table's columns under their usual names."""
 
+KINDS: Final = {"binary": "picture, film, program or other bytes that are no text"}
+"""What a kind of bytes is called where the bytes do not say it themselves."""
+
 PATTERN: Final = frozenset("*?[")
-SKIPPED: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def in_path(spec: str, columns: Columns = USUAL) -> Iterator[Found]:
@@ -46,7 +48,7 @@ def in_path(spec: str, columns: Columns = USUAL) -> Iterator[Found]:
     if spec == "-":
         yield from in_stream(sys.stdin.buffer)
     elif path.is_dir():
-        yield from in_files(_files(path), columns)
+        yield from in_folder(path, columns)
     elif path.exists() or not PATTERN & set(spec):
         yield from in_file(path, columns)
     else:
@@ -54,13 +56,28 @@ def in_path(spec: str, columns: Columns = USUAL) -> Iterator[Found]:
         if not matching:
             yield lost(SourceError("nothing-found", spec))
         for match in matching:
-            yield from in_files(_files(match), columns) if match.is_dir() else in_file(match, columns)
+            yield from in_folder(match, columns) if match.is_dir() else in_file(match, columns)
 
 
-def in_files(paths: Iterable[Path], columns: Columns = USUAL) -> Iterator[Found]:
-    """Everything in several files."""
-    for path in paths:
-        yield from in_file(path, columns)
+def in_folder(folder: Path, columns: Columns = USUAL) -> Iterator[Found]:
+    """Everything in a folder's files; those that are no documents are passed over by name."""
+    files = list(folders.files_in(folder))
+    beside: dict[Path, set[str]] = {}
+    for path in files:
+        beside.setdefault(path.parent, set()).add(path.name)
+    for path in files:
+        why = folders.passed_over(path.name, frozenset(beside[path.parent]))
+        yield from [_skipped(local.shown(str(path)), why)] if why else documents(in_file(path, columns))
+
+
+def documents(found: Iterable[Found]) -> Iterator[Found]:
+    """What was found in a file that nobody asked for by name: where that is no document, it is no loss."""
+    for each in found:
+        yield _skipped(each.subject, each.detail) if isinstance(each, Lost) and each.code == "not-a-page" else each
+
+
+def _skipped(subject: str, why: str) -> Skipped:
+    return Skipped("file-skipped", subject=subject, hint=why)
 
 
 def in_file(path: Path, columns: Columns = USUAL) -> Iterator[Found]:
@@ -104,7 +121,7 @@ def in_open(file: BinaryIO, name: str, subject: str, columns: Columns = USUAL) -
     elif kind == "list":
         yield from in_list(file, subject)
     else:
-        yield from in_small(file, name, subject)
+        yield from in_small(file, name, subject, columns)
 
 
 def in_zip(file: BinaryIO, subject: str, columns: Columns) -> Iterator[Found]:
@@ -120,16 +137,20 @@ def in_zip(file: BinaryIO, subject: str, columns: Columns) -> Iterator[Found]:
         if kind_of(head) == "zip":
             yield lost(SourceError("zip-refused", inside, "it is a zip inside a zip"))
             continue
+        name = PurePosixPath(entry.name).name
+        if why := folders.passed_over(name):
+            yield _skipped(inside, why)
+            continue
         try:
-            yield from in_open(entry.file, PurePosixPath(entry.name).name, inside, columns)
+            yield from in_open(entry.file, name, inside, columns)
         except SourceError as error:
-            yield lost(error)
+            yield from documents([lost(error)])
     if not found:
         yield lost(SourceError("empty-input", subject))
 
 
-def in_small(file: BinaryIO, name: str, subject: str) -> Iterator[Found]:
-    """Everything in a file that is no more than one page or list.
+def in_small(file: BinaryIO, name: str, subject: str, columns: Columns = USUAL) -> Iterator[Found]:
+    """Everything in a file that is no more than one page, list or JSON document.
 
     Raises:
         SourceError: what is wrong with the file as a whole.
@@ -140,10 +161,10 @@ def in_small(file: BinaryIO, name: str, subject: str) -> Iterator[Found]:
     if not body.strip():
         raise SourceError("empty-input", subject)
     capture = msgspec.structs.replace(captured(body, "file"), name=name)
-    yield from in_body(Got(capture, body, name=subject), subject)
+    yield from in_body(Got(capture, body, name=subject), subject, columns)
 
 
-def in_body(got: Got, subject: str) -> Iterator[Found]:
+def in_body(got: Got, subject: str, columns: Columns = USUAL) -> Iterator[Found]:
     """Everything in a body: itself if it is a page, else what it lists.
 
     Raises:
@@ -160,10 +181,12 @@ def in_body(got: Got, subject: str) -> Iterator[Found]:
         yield from in_list(io.BytesIO(body), subject)
     elif kind in {"gzip", "packed"}:
         yield from in_packed(got, body, subject)
+    elif kind == "json":
+        yield from tables.in_json(body, subject, columns)
     elif kind == "page":
         yield got
     else:
-        raise SourceError("not-a-page", subject, got.capture.media_type or kind)
+        raise SourceError("not-a-page", subject, got.capture.media_type or KINDS.get(kind, kind))
 
 
 def in_packed(got: Got, body: bytes, subject: str) -> Iterator[Found]:
@@ -214,10 +237,3 @@ def in_list(file: BinaryIO, subject: str) -> Iterator[Found]:
             yield Problem("list-too-long", subject=subject, hint="addresses past limits.LIST_ADDRESSES were not read")
             return
         yield Wanted(text, came_by="list", led_to=True) if is_web(text) else lost(SourceError("not-http", text[:200]))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and path.name not in SKIPPED and not any(part.startswith(".") for part in parts):
-            yield path

@@ -106,6 +106,8 @@ class Lost(Problem, frozen=True, omit_defaults=True):
 
     detail: str = ""
     """What the system, the server or a library said."""
+    named_by: str = ""
+    """The feed or sitemap that named it; empty for what the caller asked for."""
 
     @property
     def error(self) -> SourceError:
@@ -113,9 +115,13 @@ class Lost(Problem, frozen=True, omit_defaults=True):
         return SourceError(self.code, self.subject, self.detail)
 
 
-def lost(error: RawiError) -> Lost:
+class Skipped(Problem, frozen=True, omit_defaults=True):
+    """What was passed over on purpose and is no loss: a file in a folder that is no document, a link without a way to the network."""
+
+
+def lost(error: RawiError, *, named_by: str = "") -> Lost:
     """An error as a named loss."""
-    return Lost(code=error.code, subject=error.subject, hint=error.hint, detail=error.detail)
+    return Lost(code=error.code, subject=error.subject, hint=error.hint, detail=error.detail, named_by=named_by)
 
 
 def unread(got: Got, failed: Failed) -> Lost:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
+import msgspec
+
 from rawi.data import words
 
 if TYPE_CHECKING:
     from rawi.sources.message import Headers
 
-Kind = Literal["page", "feed", "json-feed", "sitemap", "warc", "gzip", "packed", "zip", "parquet", "list", "binary"]
+Kind = Literal["page", "feed", "json-feed", "sitemap", "warc", "gzip", "packed", "zip", "parquet", "list", "json", "binary"]
 
 MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"WARC/", "warc"),
@@ -27,6 +29,7 @@ MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = (
     (b"ID3", "binary"),
     (b"\x7fELF", "binary"),
     (b"wOF", "binary"),
+    (b"SQLite format 3\0", "binary"),
     (b"\x28\xb5\x2f\xfd", "packed"),  # zstd
     (b"\x5d\x2a\x4d\x18", "packed"),  # zstd with a dictionary before it
     (b"\x04\x22\x4d\x18", "packed"),  # lz4
@@ -55,7 +58,21 @@ def kind_of(body: bytes) -> Kind:
         return _ROOTS[root[1].lower()]
     if _JSON_FEED.match(head):
         return "json-feed"
-    return "list" if is_list(body) else "page"
+    if is_list(body):
+        return "list"
+    return "json" if is_json(body) else "page"
+
+
+def is_json(body: bytes) -> bool:
+    """Whether a body is one JSON object or array, whole."""
+    text = body.removeprefix(b"\xef\xbb\xbf").strip()
+    if not text.startswith((b"{", b"[")) or not text.endswith((b"}", b"]")):
+        return False
+    try:
+        msgspec.json.decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
 
 
 def _in_utf8(head: bytes) -> bytes:

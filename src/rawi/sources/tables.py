@@ -108,6 +108,20 @@ def pages(file: BinaryIO, name: str, subject: str, columns: Columns) -> Iterator
         raise SourceError("table-unreadable", subject, error) from None
 
 
+def in_json(body: bytes, subject: str, columns: Columns) -> Iterator[Got | Problem]:
+    """The pages of a JSON document: of an object that holds a page, or of an array of such.
+
+    Raises:
+        SourceError: ``not-a-page``: nothing in it has a text or HTML.
+    """
+    held = msgspec.json.decode(body.removeprefix(_BOM))
+    rows = [row for row in (held if isinstance(held, list) else [held]) if isinstance(row, dict)]
+    if not any(said.get("html") or said.get("text") for said in map(columns.row, rows)):
+        raise SourceError("not-a-page", subject, "JSON that is neither a feed nor a table")
+    for number, row in enumerate(rows, 1):
+        yield _page(row, number, subject, columns)
+
+
 def _page(row: Mapping[str, Any], number: int, subject: str, columns: Columns) -> Got | Problem:
     said = columns.row(row)
     body = said.get("html") or said.get("text", "")
