@@ -62,6 +62,12 @@ UNDATED = {
     + "<div><a>أخبار</a></div><div><a>رياضة</a></div>" * 3
     + STORY.format("", "")
     + "<div>آخر تحديث: 14 يوليو 2023</div></div>",
+    "a match": STORY.format("<div><span>الشباب</span> <span>1 - 1</span> <span>12 أبريل 2023 - 19:00</span></div>", "").replace(
+        "</span> <span>", "</span></div><div><span>"
+    ),
+    "where and when it was written": STORY.format("", "<p>الوادي، 12 مارس 1994</p>"),
+    "a law's gazette": STORY.format("<div>الجريدة الرسمية العدد 12 بتاريخ 3 مايو 1998</div>", ""),
+    "a time in a sentence": STORY.format('<p>تأخر الافتتاح إلى <time datetime="2021-10-15">15 أكتوبر</time> في ذلك العام.</p>', ""),
     "a writer's membership": STORY.format("", '<div class="author-box"><span>سامر الكنعان</span><p>عضو منذ 3 مارس 2019</p></div>'),
 }
 
@@ -102,6 +108,8 @@ DATED = {
         f"<div>الرئيسية</div><div><div>03-02-2010, 07:45 PM</div><div><div>{STORY.format('', '')}</div></div></div>",
         "2010-02-03T19:45",
     ),
+    "dots round the month": (STORY.format("<div>24.تشرين الثاني.2026</div>", ""), "2026-11-24"),
+    "below a signature": (STORY.format("", f"<div>{'نص ' * 40}.<br>--(العمانية) م ع<br>24/11/2026 - 02:20 م</div>"), "2026-11-24T14:20"),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }
 
@@ -151,7 +159,16 @@ def test_what_is_printed_goes_before_the_address() -> None:
     assert said(read(STORY.format("<div>نشر في 23 نوفمبر 2026</div>", ""), url="https://a.example/2026/11/24/school"))[0] == "2026-11-23"
 
 
-@pytest.mark.parametrize(("line", "alone"), [("الثلاثاء 24 نوفمبر 2026", True), ("عضو منذ 3 مارس 2019", False), ("لا تاريخ هنا", False)])
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [
+        ("الثلاثاء 24 نوفمبر 2026", True),
+        ("عضو منذ 3 مارس 2019", False),
+        ("الوادي، 12 مارس 1994", False),
+        ("الوفاة: 24 نوفمبر 2020", False),
+        ("لا تاريخ هنا", False),
+    ],
+)
 def test_a_date_alone(line: str, alone: bool) -> None:
     """A line that says what happened on a day is no date alone."""
     assert is_date_alone(line) == alone

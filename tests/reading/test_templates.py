@@ -169,3 +169,36 @@ def test_a_headline_that_only_its_size_sets_apart() -> None:
     assert page.published is not None
     assert page.published.value == "2007-12-12"
     assert running(page) == [LONG, NEXT]
+
+
+POST = "<div class=q><p><b>{}</b> <small>{}</small></p><p>شكرا على هذا الخبر المهم ونتمنى لو ذكرتم الأرقام السابقة.</p></div>"
+
+
+def test_comments_in_boxes_without_a_name() -> None:
+    """Boxes below the text that each give a name, a time counted from now and a few words are readers' comments."""
+    story = f"<h1>{TITLE}</h1><div><p>{LONG}</p><p>{NEXT}</p><p>{LONG}</p></div>"
+    page = read(f"<div>{story}<div>{POST.format('أبو سالم', 'قبل سنة')}{POST.format('متابعة', 'منذ 3 أيام')}</div></div>")
+    assert running(page) == [LONG, NEXT, LONG]
+
+
+def test_a_chronicle_is_no_comments() -> None:
+    """Boxes of a heading that gives a day and the text of what happened then are the story's."""
+    days = "".join(f"<div><h3>{day} أكتوبر 2006</h3><p>{NEXT}</p></div>" for day in (3, 5, 9))
+    assert running(read(f"<div><h1>{TITLE}</h1><div><p>{LONG}</p></div><div>{days}</div></div>")).count(NEXT) == 3
+
+
+def test_a_caption_alone_with_its_picture() -> None:
+    """A short line that is no sentence, in a box with nothing but a picture, is the picture's caption."""
+    page = read(
+        f"<article><h1>{TITLE}</h1><div><img src=a><span>المدرسة الجديدة</span> <span>تصوير: سلمى</span></div><p>{LONG}</p><p>{NEXT}</p>"
+    )
+    assert running(page) == [LONG, NEXT]
+
+
+def test_a_row_with_a_date_above_the_text_is_not_the_text() -> None:
+    """Short lines that share a box with a date and hold no running text are fields of the template."""
+    row = "<div><p>النسخة: الورقية - محلي</p><p>الأحد، 12 مارس 2017</p></div>"
+    page = read(f"<article><h1>{TITLE}</h1>{row}<div><p>{LONG}</p><p>{NEXT}</p></div></article>")
+    assert running(page) == [LONG, NEXT]
+    assert page.published is not None
+    assert page.published.value == "2017-03-12"

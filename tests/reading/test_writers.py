@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rawi import face
-from rawi.reading.people import is_with_agency, people, person_alone
+from rawi.reading.people import is_with_agency, people, person_alone, run_in
 
 TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
 TEXT = "".join(
@@ -76,3 +76,26 @@ def test_the_employer_is_no_part_of_the_name() -> None:
 def test_an_agency_beside_a_few_words(line: str, holds: bool) -> None:
     """Such a line credits the agency; an agency alone, or a person, is told otherwise."""
     assert is_with_agency(line) == holds
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("وادي الزيتون – سامر الكنعان: افتتحت البلدية مدرستها الثالثة.", "سامر الكنعان"),
+        ("الوادي ـ «صدى الجبل» ـ محمود سعد: قررت اللجنة رفع الوزن.", "محمود سعد"),
+        ("محمود سعد - رئيس اللجنة: سنرفع الوزن.", ""),
+        ("رئيس اللجنة - محمود سعد: سنرفع الوزن.", ""),
+        ("قال محمود سعد: سنرفع الوزن.", ""),
+        ("واشنطن - رويترز: قررت اللجنة رفع الوزن.", ""),
+    ],
+)
+def test_a_writer_at_the_head_of_the_text(line: str, name: str) -> None:
+    """«Place - name: …» names the writer; an office beside the name, a verb before it and an agency do not."""
+    assert run_in(line)[0] == name
+
+
+def test_a_writer_behind_the_date() -> None:
+    """The name behind a day and its clock is read, the weekday before them is none."""
+    assert people("ثلاثاء, 03/14/2023 - 14:20 — سامر الكنعان") == ("سامر الكنعان",)
+    assert people("اثنين, 03/06/2023 - 09:05", labelled=True) == ()
+    assert people("بواسطة نبيل الحاج » السبت أكتوبر 15, 2011 2:20 pm") == ("نبيل الحاج",)

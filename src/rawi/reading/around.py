@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from rawi.arabic import has_arabic
 from rawi.model import STORY_KINDS, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
-from rawi.reading.people import is_agency, is_with_agency, people, person_alone, role_part, without_role
-from rawi.reading.tree import HEADINGS
+from rawi.reading.people import is_agency, is_with_agency, people, person_alone, role_part, run_in, without_role
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
 from rawi.reading.zones import OUTER, Zone
 
 if TYPE_CHECKING:
@@ -143,7 +143,15 @@ class Surroundings:
                 names = person_alone(self.layout.pieces[i].text, outlets=outlets) if (i < self.head_end) == is_head else ()
                 if names:
                     return self._named(i, names, Reason("name-alone", score=0.8))
-        return accounts
+        return accounts or self._run_in(outlets)
+
+    def _run_in(self, outlets: Sequence[str]) -> tuple[Stated, ...]:
+        """Who wrote the story, where its first paragraph opens with the place and the name."""
+        if self.first is None or self.kinds[self.first][0] != "paragraph":
+            return ()
+        name, head = run_in(self.layout.pieces[self.first].text, outlets=outlets)
+        start = self.spans[self.first].start
+        return (Stated(name, where="visible", raw=head, span=Span(start, start + len(head))),) if name else ()
 
     def _labelled(self, i: int, outlets: Sequence[str]) -> tuple[Stated, ...]:
         """The people whom a piece names and says, by its words or its names, to be the writers."""
@@ -168,7 +176,11 @@ class Surroundings:
         row = self.layout.pieces[i].box
         for j in range(i + 1, min(row.last, len(self.layout.pieces))):
             zone = self.zones[j]
-            names = people(self.layout.pieces[j].text, outlets=outlets) if zone is not None and zone.kind == "byline" else ()
+            piece = self.layout.pieces[j]
+            is_field = (
+                zone is not None and zone.kind == "byline" and not ENDS_SENTENCE.search(piece.text)
+            )  # a sentence tells who the writer is
+            names = people(piece.text, outlets=outlets) if is_field else ()
             if not names:
                 break
             named += self._named(j, names, Reason("byline-form", note="row"))

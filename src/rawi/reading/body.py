@@ -16,6 +16,7 @@ from trafilatura.settings import Document
 from rawi.arabic.letters import INVISIBLE
 from rawi.limits import HTML_ELEMENTS_JUDGED, HTML_LENGTH_JUDGED
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, is_written_large
+from rawi.reading.when import is_nothing_but_date
 from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _SQUEEZED: Final = re.compile(f"[\\s{INVISIBLE}]+")
 _EVIDENCE_LENGTH: Final = 25
 """A shorter piece may stand in trafilatura's answer by chance: its place decides instead."""
 _FIELD_LENGTH: Final = 40
+_ROW: Final = 12
+"""A row of fields holds no more pieces."""
 _WINDOW: Final = 20_000
 _CONTAINER_SHARE: Final = 0.95
 """The container is the smallest box with this share of the evidence."""
@@ -250,9 +253,19 @@ def _drop_trailing_headings(pieces: Sequence[Piece], main: list[bool]) -> None:
 
 
 def _drop_leading_fields(pieces: Sequence[Piece], zones: Sequence[Zone | None], main: list[bool]) -> None:
-    """Short list items above all running text, no sentence among them, are fields of the template: author, role, place."""
+    """Short lines above all running text are fields of the template: those of a list without a sentence, those in one box with a date."""
     first = next((i for i, piece in enumerate(pieces) if main[i] and is_running(piece)), 0)
+    for i in range(first):
+        main[i] = main[i] and not _is_beside_date(i, pieces)
     above = [i for i in range(first) if main[i] and pieces[i].box.tag == "li"]
     if all(zones[i] or (len(pieces[i].text) <= _FIELD_LENGTH and not ENDS_SENTENCE.search(pieces[i].text)) for i in above):
         for i in above:
             main[i] = False
+
+
+def _is_beside_date(i: int, pieces: Sequence[Piece]) -> bool:
+    """Whether the box that holds a piece's own holds a line that is nothing but a date, and no running text."""
+    row = pieces[i].box.parent
+    if row is None or row.last - row.first > _ROW or any(is_running(piece) for piece in pieces[row.first : row.last]):
+        return False
+    return any(is_nothing_but_date(piece.text, None) for piece in pieces[row.first : row.last])

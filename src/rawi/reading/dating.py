@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.model import Problem, Reason, Span, Stated
+from rawi.model import STORY_KINDS, Problem, Reason, Span, Stated
 from rawi.reading.claimed import changes, last_resorts, publications
 from rawi.reading.labels import dates_issue, label_of, publication_label
 from rawi.reading.others import is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
 from rawi.reading.people import without_role
-from rawi.reading.tree import name_words
+from rawi.reading.tree import ENDS_SENTENCE, is_running, name_words
 from rawi.reading.when import Moment, finest, instant, is_date_alone, is_nothing_but_date, is_plausible, moment
 from rawi.reading.zones import AUTHOR_BOXES, OUTER
 
@@ -108,7 +108,7 @@ class _Dating:
         for i, piece in enumerate(self.layout.pieces):
             if len(piece.text) <= _LINE and self.kinds[i][0] in {"furniture", "date", "table"} and dates_issue(piece.text):
                 said = moment(piece.text, "visible", prose=True)  # in full: «issues sold today» is none
-                if said is not None and is_plausible(said.day, self.reference):
+                if said is not None and is_plausible(said.day, self.reference) and not says_other(i, self.around):
                     self.kinds[i] = ("date", Reason("issue-date", score=0.8))
                     yield said._replace(stated=_at(said.stated, self.spans[i]))
 
@@ -143,7 +143,10 @@ class _Dating:
 
     def _timed(self, i: int) -> Moment | None:
         """The machine-readable moment of a ``time`` element in a piece."""
-        raw = self.layout.pieces[i].when
+        piece = self.layout.pieces[i]
+        raw = piece.when
+        if self.kinds[i][0] in STORY_KINDS and (is_running(piece) or ENDS_SENTENCE.search(piece.text)):
+            return None  # the time of what a sentence tells
         return moment(raw, "time", reference=self.reference) if raw else None
 
     def _is_publication(self, i: int) -> bool:
@@ -257,7 +260,9 @@ class _Dating:
         for i in range(end, min(len(pieces), end + _FOOT)):
             if i > end and pieces[i].box is not pieces[end].box:  # below a signature in the text's own element
                 break
-            if len(pieces[i].text) <= _CLOSING_LENGTH and self._is_bare_date(i) and not (i == end and is_in_card(i, self.around)):
+            has_clock = _CLOCK_IN.search(pieces[i].text) is not None
+            is_bare = self._is_bare_date(i) and (has_clock or is_date_alone(pieces[i].text))  # not where and when a poem was written
+            if len(pieces[i].text) <= _CLOSING_LENGTH and is_bare and not (i == end and is_in_card(i, self.around)):
                 said = self._shown(i)
                 if said is not None:
                     self.kinds[i] = ("date", Reason("closing-date", score=0.8))

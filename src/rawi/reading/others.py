@@ -5,6 +5,7 @@ Each question is put to one piece that prints a date; ``dating`` asks them befor
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from rawi.reading.labels import dates_event, publication_label
@@ -22,6 +23,7 @@ _LABEL: Final = 40
 _CARD_PIECES: Final = 8
 _CARD_LINK: Final = 12
 """A card that leads to another story holds few pieces, and a link of so many code points."""
+_SCORE: Final = re.compile(r"\d{1,2}\s?[-\u2013]\s?\d{1,2}$")
 _ALL_LINKS: Final = 0.9
 _MENU: Final = 3
 """A bar or frame that holds more links, or more linked words, than these is the site's."""
@@ -30,7 +32,7 @@ _MENU: Final = 3
 def says_other(i: int, around: Surroundings) -> bool:
     """Whether a piece gives two ends of a time, or says, or the label before it does, that the date is that of something else."""
     pieces = around.layout.pieces
-    if is_range(pieces[i].text) or dates_event(pieces[i].text):
+    if is_range(pieces[i].text) or dates_event(pieces[i].text) or is_of_match(i, around):
         return True
     if i == 0 or i - 1 == around.title or len(pieces[i - 1].text) > _LINE:
         return False
@@ -52,12 +54,21 @@ def is_in_schedule(i: int, day: str, around: Surroundings) -> bool:
         other = pieces[j].box
         if j == i or len(pieces[j].text) > _LINE or not _is_like(other, box) or ((zone := around.zones[j]) and zone.kind in OUTER):
             continue
-        is_beside = other.parent is row and (abs(i - j) == 1 or is_nothing_but_date(pieces[j].text, None))
-        if is_beside or (other.parent is not None and other.parent is not row and _is_like(other.parent, row)):
+        is_date = is_nothing_but_date(pieces[j].text, None)
+        in_like_row = not holds_title and other.parent is not None and other.parent is not row and _is_like(other.parent, row)
+        if (other.parent is row and (is_date or abs(i - j) == 1)) or (in_like_row and is_date):
             said = moment(pieces[j].text, "visible", prose=True)
             if said is not None and said.day != day and publication_label(pieces[j].text) is None:
                 return True
     return False
+
+
+def is_of_match(i: int, around: Surroundings) -> bool:
+    """Whether a date stands in one row with a score («2 - 1»): it is that of the match."""
+    row = around.layout.pieces[i].box.parent or around.layout.pieces[i].box
+    if row.last - row.first > _CARD_PIECES:
+        row = around.layout.pieces[i].box
+    return any(_SCORE.match(piece.text) for piece in around.layout.pieces[row.first : row.last])
 
 
 def is_in_card(i: int, around: Surroundings) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
 from rawi.arabic.dates import read_date
-from rawi.arabic.letters import AL, COMMA, LAM, QUESTION_MARK, WAW
+from rawi.arabic.letters import AL, COMMA, LAM, QUESTION_MARK, TATWEEL, WAW
 from rawi.data import table, words
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ _DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"(?<!\w)\d")
 """Where a date may begin: not inside a name such as «channel24»."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_DATE_MARKS: Final = " -\u2013\u2014|,:(\u060c\u00bb\u203a>"
+_AFTER_DATE: Final = re.compile(
+    r"(?:[^\W\d_]{3,9}[\s,\u060c]{1,3})?\d[\d/.-]{5,9}\s{0,3}(?:-\s{0,3})?(?:\d{1,2}:\d{2}\s{0,3})?[\u2014\u2013|-]\s{0,3}([^\d|]{4,60})$"
+)
+"""The name behind a day in figures and its clock: «Tuesday, 03/14/2023 - 14:20 — name»."""
+_RUN_IN: Final = re.compile(f"\\s{{0,3}}[-\u2013\u2014/{TATWEEL}]\\s{{1,3}}|\\s{{1,3}}[-\u2013\u2014/{TATWEEL}]\\s{{0,3}}")
 _NO_NAME: Final = re.compile(r"[@\d/_<>{}]|https?:|www\.|\.(?:com|net|org)\b", re.IGNORECASE)
 _AFTER_ROLE: Final = re.compile(r"^[\s:/\\\-\u2013\u2014.]+")
 _AND: Final = re.compile(f"\\s+{WAW}\\s{{0,2}}(?=\\w)")
@@ -102,8 +108,27 @@ def _list_of_people(text: str) -> tuple[str, ...]:
     return tuple(names) if all(len(name.split()) > 1 and _is_name(name, set()) and _begins_as_name(name) for name in names) else ()
 
 
+def run_in(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, str]:
+    """Whom the head of a story's first paragraph names as its writer («place - name: …»), and that head; empty where it names nobody.
+
+    The place, or the outlet, stands first and the name last: the other way round it is a person who says something.
+    """
+    head, colon, _ = line[:_ALONE_LENGTH].partition(":")
+    parts = [part.strip(_DATE_MARKS) for part in _RUN_IN.split(" ".join(head.split()).strip()) if part.strip(_DATE_MARKS)]
+    own = {key for outlet in outlets if (key := _key(outlet))}
+    if not colon or not 1 < len(parts) < _ALONE_WORDS or any(len(part.split()) >= _ALONE_WORDS for part in parts[:-1]):
+        return "", ""
+    name = without_role(parts[-1])[0]
+    is_role = any(_key(word).removeprefix(AL) in _titles() for part in parts[:-1] for word in part.split()[:1])
+    if is_role or not _is_name(name, own) or len(name.split()) < 2 or not _begins_as_name(name) or any(map(_begins_as_name, parts[:-1])):
+        return "", ""
+    return name, head
+
+
 def _undated(line: str) -> tuple[str, int]:
     """A line without the date that ends it, and how many words a name in it may have: fewer where a date followed."""
+    if rest := _AFTER_DATE.match(line):
+        return rest.group(1).strip(), _DATED_NAME_WORDS
     found = read_date(line)
     if found is None or found.grain in {"year", "month"} or len(re.findall(r"\w+", line[found.span.end :])) > 1:
         return line, _NAME_WORDS
@@ -128,13 +153,21 @@ def role_part(text: str) -> str:
 
 def _without_date(text: str) -> str:
     """A byline without the date that follows the name («posted by X on Tuesday 13 May»)."""
+    if rest := _AFTER_DATE.match(text):
+        return rest.group(1).strip()
     digit = _NUMBER.search(text)
     if digit is None:
         return text
-    words = text[: digit.start()].rstrip(" -\u2013\u2014|,:(\u060c\u00bb\u203a>").split()
-    while words and (count := next((n for n in (2, 1) if _key(" ".join(words[-n:])) in _rows("date_lead")), 0)):
+    words = text[: digit.start()].split()
+    while words and (count := next((n for n in (2, 1) if _leads_date(" ".join(words[-n:]))), 0)):
         del words[-count:]
     return " ".join(words)
+
+
+def _leads_date(words: str) -> bool:
+    """Whether words may stand between a name and the figures of a date: «on», a weekday, a month, a mark."""
+    key = _key(words.strip(_DATE_MARKS))
+    return not key or key in _rows("date_lead") or key in _months()
 
 
 def is_agency(raw: str) -> bool:
@@ -205,6 +238,16 @@ def _rows(kind: str) -> frozenset[str]:
 @cache
 def _given_names() -> frozenset[str]:
     return _rows("given") | frozenset(map(_key, words("given_names")))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return words("titles", kind="head")
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(map(_key, words("month_names", role="month")))
 
 
 def _roles() -> frozenset[str]:

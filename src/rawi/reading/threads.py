@@ -7,10 +7,12 @@ only on a page that says which software made it, since blogs number their entrie
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.reading.tree import is_running
+from rawi.arabic.dates import read_date
+from rawi.reading.tree import HEADINGS, is_running
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,6 +28,12 @@ _CELL: Final = 60
 _STAMP: Final = re.compile(r"\d[/.-]\d{1,2}[/.-]\d{1,4}\D{1,6}\d{1,2}:\d\d|\d:\d\d\D{1,6}\d{1,4}[/.-]\d{1,2}[/.-]\d")
 """A day and a clock in figures."""
 _NUMBERED: Final = re.compile(r"\d{1,4}(?:\W|$)")
+_SMALLEST_POST: Final = 2
+_NAME: Final = 30
+_LINK: Final = 12
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
+_ANY_TIME: Final = datetime(2020, 1, 15, 12, tzinfo=UTC)
+"""What «3 days ago» is counted from where only its being a time matters."""
 _SOFTWARE: Final = re.compile(r"vbulletin|phpbb|xenforo|mybb|simple machines|smf|discourse|invision|flarum|fluxbb|punbb", re.IGNORECASE)
 
 
@@ -76,6 +84,51 @@ def readers_rows(layout: Layout, *, counted: int | None) -> list[range]:
     before = layout.running(0, found[0].start) if found else 0
     is_small = all(0 < layout.running(post.start, post.stop) < before for post in found)
     return found if len(found) > 1 and is_small else []
+
+
+def readers_boxes(layout: Layout) -> list[range]:
+    """What readers wrote below the text in boxes without a name: each a name, a time and a few words that lead nowhere, two times or more.
+
+    The time is a day with a clock, or counted from now («3 days ago»). A chronicle has headings or no names; a live report is longer than
+    what stands above it.
+    """
+    children: dict[Box, list[Box]] = {}
+    for box in layout.boxes:
+        if box.parent is not None and _SMALLEST_POST <= box.last - box.first <= _CELLS:
+            children.setdefault(box.parent, []).append(box)
+    for boxes in children.values():
+        posts = [box for box in boxes if _is_post(box, layout)]
+        if len(posts) < _SMALLEST_POST or len({(box.tag, box.element.get("class")) for box in posts}) > 1:
+            continue
+        found = range(posts[0].first, posts[-1].last)
+        said = sum(len(layout.pieces[i].text) for i in found)
+        is_below = layout.running(0, found.start) > said and not layout.running(found.stop, len(layout.pieces))
+        if is_below and all(any(post.first <= i < post.last for post in posts) for i in found):
+            return [range(post.first, post.last) for post in posts]
+    return []
+
+
+def _is_post(box: Box, layout: Layout) -> bool:
+    """Whether a box holds a short line of who and when, and a text."""
+    pieces = layout.pieces[box.first : box.last]
+    if any(piece.box.tag in HEADINGS or piece.links >= _LINK for piece in pieces):
+        return False
+    stamps = [piece for piece in pieces if len(piece.text) <= _CELL and _is_stamp(piece.text)]
+    if len(stamps) != 1:
+        return False
+    when = read_date(stamps[0].text, reference=_ANY_TIME)
+    beside = stamps[0].text if when is None else f"{stamps[0].text[: when.span.start]} {stamps[0].text[when.span.end :]}"
+    rest = [piece for piece in pieces if piece is not stamps[0]]
+    is_named = _WORD.search(beside) is not None or (len(rest) > 1 and any(len(piece.text) <= _NAME for piece in rest))
+    return is_named and any(len(piece.text) > _NAME for piece in rest)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a short line gives a day with a clock, or a time counted from now."""
+    if _STAMP.search(text):
+        return True
+    when = read_date(text, reference=_ANY_TIME)
+    return when is not None and (when.relative or "T" in when.value)
 
 
 def _says_who(row: Box, layout: Layout, *, numbered: bool) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic import folded
 from rawi.arabic.dates import read_date
-from rawi.arabic.letters import TATWEEL
+from rawi.arabic.letters import AL, TATWEEL
 from rawi.data import words
 from rawi.model import Stated
 
@@ -31,7 +32,7 @@ _PAIR_FIRST: Final = re.compile("([^\\W\\d_]{3,12}\\s{1,3}[^\\W\\d_]{3,12})\\s{1
 """The same with a month of two words, or a weekday before the month."""
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s{1,3}[^\W\d_]{3,10}\s{1,3}(\d{1,2})\s{1,3}([^\W\d_]{3,12})(?!\s{0,3}\d{4})")
 """The order of templates that print fields from left to right: «2013 Monday 4 March»."""
-_DASHED: Final = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}[-/]\s{0,2}([^\W\d_]{3,12})\s{0,2}[-/]\s{0,2}(\d{4})(?!\d)")
+_DASHED: Final = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}[-/.]\s{0,2}([^\W\d_]{3,12}(?:\s[^\W\d_]{3,12})?)\s{0,2}[-/.]\s{0,2}(\d{4})(?!\d)")
 _SLASHED: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$", re.DOTALL)
 _ZONE_AFTER: Final = re.compile(r"[\s(\[,\u060c-]{0,4}(?:GMT|UTC)\s{0,2}([+-]\d{1,2}:?(?:\d{2})?)?(?![\w:])")
 """A zone in brackets after the clock."""
@@ -42,6 +43,8 @@ _DASHES: Final = f"[-~\u2011\u2012\u2013\u2014\u2212{TATWEEL}]"
 _RANGE_START: Final = re.compile(rf"(?<![\w:./])(\d{{1,2}}|\d{{4}})(?:\s{{1,3}}([^\W\d_]{{3,12}}))?\s{{0,3}}(?:{_DASHES}|{_TO})\s{{0,3}}$")
 """A day, a day and its month, or a year, with what leads to the date at which the time ends."""
 _RANGE_END: Final = re.compile(rf"\s{{0,3}}(?:{_DASHES}|{_TO})\s{{0,3}}(?=\d)")
+_SHORTEST_PLACE: Final = 3
+"""Shorter words beside a date are marks of a calendar or a part of the day."""
 _DAYS: Final = 31
 _YEARS: Final = range(1000, 2100)
 _CALENDARS: Final = 2
@@ -135,12 +138,19 @@ def is_range(text: str) -> bool:
 
 
 def is_date_alone(text: str) -> bool:
-    """Whether a line is a date and its weekday, without even a word that says what happened then."""
-    found = read_date(_day_first(text))
+    """Whether a line is a date and its weekday, without even a word that says what happened then, or where."""
+    plain = _day_first(text)
+    found = read_date(plain)
     if found is None:
         return False
-    plain = _day_first(text)
-    return len(re.findall(r"[^\W\d_]+", f"{plain[: found.span.start]} {plain[found.span.end :]}")) <= 1
+    beside = re.findall(r"[^\W\d_]+", folded(f"{plain[: found.span.start]} {plain[found.span.end :]}"))
+    return not beside or (len(beside) == 1 and (len(beside[0]) < _SHORTEST_PLACE or beside[0].removeprefix(AL) in _time_words()))
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    """Words that dates are made of: weekdays, hours, parts of the day."""
+    return frozenset(map(folded, words("time_words")))
 
 
 def _day_first(text: str) -> str:

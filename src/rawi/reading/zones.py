@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from rawi.data import table
 from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
-from rawi.reading.threads import readers_rows, signature_of, thread_of
+from rawi.reading.threads import readers_boxes, readers_rows, signature_of, thread_of
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, name_words
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ def zones_of(layout: Layout) -> list[Zone | None]:
 
 
 def _readers_rows(layout: Layout, zones: list[Zone | None]) -> None:
-    """What readers wrote in a table that no name tells from the text's own."""
+    """What readers wrote in a table or in boxes that no name tells from the text's own."""
     counted = next((i for i, zone in enumerate(zones) if zone and zone.kind == "comment" and layout.running(0, i) > 0), None)
-    for post in readers_rows(layout, counted=counted):
+    for post in readers_rows(layout, counted=counted) or readers_boxes(layout):
         for i in post:
             zones[i] = Zone("comment", "thread", "rows")
 
