@@ -55,3 +55,8 @@ def test_quotation_marks_inside_close_inside() -> None:
     text = "جامعة الشمال “المركزية” اليوم"
     assert [name for name, _ in names(text, Chunk(0, 4, "organisation", 0.9))] == ["جامعه الشمال “ المركزيه ”"]
     assert [name for name, _ in names("“سلمى” قالت", Chunk(0, 2, "person", 0.9))] == ["سلمي"]
+
+
+def test_marks_alone_are_no_name() -> None:
+    """A name of nothing but marks at the end of a passage is dropped, and breaks nothing."""
+    assert names("قال ( )", Chunk(1, 3, "person", 0.9)) == []

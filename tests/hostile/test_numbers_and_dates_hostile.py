@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from growth import grows_linearly
+from rawi import face
 from rawi.arabic.dates import read_date
 from rawi.arabic.numerals import read_number
 from rawi.facts import read_quantities, read_times
@@ -78,3 +79,11 @@ def test_no_anchor_and_far_anchors() -> None:
 def test_time_is_linear(piece: str) -> None:
     """Eight times the text takes about eight times as long, whatever is repeated."""
     assert grows_linearly(lambda times: marks(piece * times), 500, 4_000)
+
+
+@pytest.mark.parametrize("odd", ["\u00b2", "5\u00b2", "\u2462", "\u00bd", "\u2167", "\U0001d7d7", "\u0cec", "\u0661\u00b2"])
+def test_figures_that_are_no_digits(odd: str) -> None:
+    """Superscripts, circled figures, fractions and digits of other scripts are read or left alone; none breaks a reading."""
+    text = f"قال المدير إن مساحة الأرض {odd} متر وكلفتها {odd} مليون دينار في {odd} مارس 2023 عند الساعة {odd}:30 مساء، أي {odd}."
+    assert face.read(f"<html><body><h1>عنوان</h1><div>المساحة: 240 م{odd}</div><p>{text}</p></body></html>").page.text.count(odd) == 6
+    read_date(f"نشر في {odd} مارس 2023 الساعة {odd}:30")

@@ -114,7 +114,7 @@ def year_at(tokens: Tokens, at: int, *, hijri: bool = False) -> Year | None:
     end += named
     bracket = tokens.forms[end] == OPENING
     form = tokens.forms[end + bracket]
-    if not form.isdigit() or not (len(form) == 4 or (named and len(form) == 3)):
+    if not form.isdecimal() or not (len(form) == 4 or (named and len(form) == 3)):
         return None
     number, end = int(form), end + bracket + 1
     era = tokens.role(end, "era")
@@ -147,7 +147,7 @@ def date_at(tokens: Tokens, at: int) -> CalendarDate | None:
 def day_at(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """A day of the month in digits or as an ordinal, with «of» and «the month of» after it."""
     form = tokens.forms[at]
-    if form.isdigit():
+    if form.isdecimal():
         if len(form) > 2 or not 1 <= int(form) <= 31:
             return None
         value, end = int(form), at + 1
@@ -193,7 +193,7 @@ def _hijri_year_in(year: Year, month: Month) -> Year | None:
 
 def _is_long(form: str) -> bool:
     """Whether a token is a number that stands where a year would, and is none."""
-    return form.isdigit() and len(form) >= 4
+    return form.isdecimal() and len(form) >= 4
 
 
 def _longest(month: Month) -> int:
@@ -205,7 +205,7 @@ def _longest(month: Month) -> int:
 def _month_first(tokens: Tokens, month: Month) -> CalendarDate | None:
     """A month alone or with a year; in English order («February 17, 2021») also with its day."""
     form = tokens.forms[month.end]
-    if form.isdigit() and len(form) <= 2 and 1 <= int(form) <= 31 and tokens.forms[month.end - 1].isascii():
+    if form.isdecimal() and len(form) <= 2 and 1 <= int(form) <= 31 and tokens.forms[month.end - 1].isascii():
         return _with_year(tokens, month._replace(end=month.end + 1), int(form))
     found = _with_year(tokens, month, None)
     return found._replace(sure=not month.only or found.year is not None) if found is not None else None
@@ -272,7 +272,7 @@ def clock_at(tokens: Tokens, at: int) -> Clock | None:
     if (found := _hours(tokens, start, named=named)) is None:
         return None
     hour, minute, second, end = found
-    exact = minute is not None and tokens.forms[start].isdigit()
+    exact = minute is not None and tokens.forms[start].isdecimal()
     half = tokens.role(end, "ampm")
     if half is not None and len(tokens.forms[end]) == 1 and not exact:
         half = None
@@ -293,7 +293,7 @@ def _hours(tokens: Tokens, at: int, *, named: bool) -> tuple[int, int | None, in
             end += 1
         second = match.group(3)
         return int(match.group(1)), int(match.group(2)), int(second) if second else None, end + 1
-    if form.isdigit() and len(form) <= 2 and int(form) <= 24:
+    if form.isdecimal() and len(form) <= 2 and int(form) <= 24:
         hour, end = int(form), at + 1
     elif named and (found := ordinal_at(tokens, at)) is not None and found[0] <= 12:
         hour, end = found
@@ -313,7 +313,12 @@ def _minutes(tokens: Tokens, at: int) -> tuple[int | None, int]:
         above, below = part.split("/")
         minute = 60 * int(above) // int(below)
         return (-minute if less else minute), at + less + 1
-    if tokens.forms[at] == WAW and tokens.form(at + 1).isdigit() and len(tokens.form(at + 1)) <= 2 and tokens.role(at + 2, "unit") == "M_":
+    if (
+        tokens.forms[at] == WAW
+        and tokens.form(at + 1).isdecimal()
+        and len(tokens.form(at + 1)) <= 2
+        and tokens.role(at + 2, "unit") == "M_"
+    ):
         return int(tokens.form(at + 1)) % 60, at + 3
     return None, at
 

@@ -59,11 +59,11 @@ def read_digits(form: str, *, scaled: bool = False) -> Decimal | None:
 
     ``scaled`` says that a word like «million» or «per cent» follows, so that a single point is a decimal one.
     """
-    if form.isdigit():
+    if form.isdecimal():
         return Decimal(form) if len(form) <= DIGITS_IN_A_NUMBER else None
-    if len(form) > 2 * DIGITS_IN_A_NUMBER or not form[:1].isdigit():
+    if len(form) > 2 * DIGITS_IN_A_NUMBER or not form[:1].isdecimal():
         return None
-    signs = [char for char in form if not char.isdigit()]
+    signs = [char for char in form if not char.isdecimal()]
     groups = _split(form)
     if (
         signs[-1] == DECIMAL_SEPARATOR

@@ -55,9 +55,9 @@ def _ends(text: str, start: int, end: int, within: Span) -> bool:
     word = _LAST_WORD.search(text, max(within.start, start - 12), start)
     length = len(word.group()) if word else 0
     if after.isspace():
-        return len(stop) > 1 or length != 1 or after in "\n\r" or (word is not None and word.group().isdigit())
+        return len(stop) > 1 or length != 1 or after in "\n\r" or (word is not None and word.group().isdecimal())
     following = _NEXT_WORD.match(text, end, within.end)
-    if before.isdigit() and after.isdigit():
+    if before.isdecimal() and after.isdecimal():
         return False
     if not following or len(stop) > 1:
         return len(stop) > 1 and following is not None and length > SHORT

@@ -85,7 +85,7 @@ def version_of(database: Database) -> int | None:
     if not {"meta", "ledger", "pages"} <= tables:
         return None
     rows = database.rows("SELECT value FROM meta WHERE name = 'schema'")
-    return int(rows[0][0]) if rows and str(rows[0][0]).isdigit() else None
+    return int(rows[0][0]) if rows and str(rows[0][0]).isdecimal() else None
 
 
 def migrate(database: Database, subject: str) -> None:

@@ -87,7 +87,7 @@ def _utterance(graph: dict[str, dict[str, Any]], reading: Reading, statement: St
     if statement.place is not None:
         activity["prov:atLocation"] = statement.place.of(reading.page.text)
     mark = next((time for time in reading.times if statement.time is not None and statement.time.meets(time.span) and time.value), None)
-    if mark is not None and mark.value is not None and mark.value[:4].isdigit():
+    if mark is not None and mark.value is not None and mark.value[:4].isdecimal():
         activity["prov:startedAtTime"] = mark.value
     elif statement.time is not None:
         activity["rawi:time"] = statement.time.of(reading.page.text)

@@ -159,7 +159,7 @@ class Lengths:
         if found is None:
             start = end + (tokens.forms[end] == AL)
             after = numeral_at(tokens, start)
-            if after is not None and (tokens.forms[start].isdigit() or tokens.article(end)) and not tokens.clitics(start):
+            if after is not None and (tokens.forms[start].isdecimal() or tokens.article(end)) and not tokens.clitics(start):
                 number, end = after.value, after.end
         while tokens.role(end, "few") is not None:
             end += 1
@@ -203,5 +203,5 @@ class Lengths:
         """«Salim Naji 33 years,»: years right after a word that is none of time, with the phrase ending there."""
         tokens = self.tokens
         before = tokens.form(at - 1)
-        alone = tokens.forms[at].isdigit() and tokens.form(end) in {",", ")", "."} and number >= YOUNGEST_NAMED
+        alone = tokens.forms[at].isdecimal() and tokens.form(end) in {",", ")", "."} and number >= YOUNGEST_NAMED
         return alone and before.isalpha() and len(before) > 2 and not tokens.roles(at - 1) and bound_before(tokens, at) is None

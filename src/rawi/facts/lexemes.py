@@ -120,7 +120,7 @@ class Lexemes:
 
     def _analysed(self, form: str) -> Lexeme:
         clitics, stem = (0, form) if not form[0].isalpha() else self.split(form)
-        if form[0].isdigit():
+        if form[0].isdecimal():
             stem = "0" * min(len(form), 5)
         fine, middle, coarse = self._classes.get(stem, ("-", "-", "-"))
         known = self._known(stem)
@@ -151,7 +151,7 @@ class Lexemes:
 def _shape(form: str, clitics: int, stem: str, fine: str) -> list[str]:
     """What the letters of a word tell: particles, beginning, end, length; for others, what sort of sign it is."""
     if not stem[0].isalpha():
-        return ["sh=N" if stem[0].isdigit() else "sh=P"]
+        return ["sh=N" if stem[0].isdecimal() else "sh=P"]
     if stem[0] < "\u0600":
         return ["sh=L"]
     found = [f"p={form[:clitics]}", f"ln={min(len(stem), 7)}"]

@@ -85,6 +85,8 @@ def _in_quotes(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Chunk:
 def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
     """A name without what is none of it, in two if it is two."""
     start, end = chunk.start, chunk.end
+    if start == end:  # nothing but marks
+        return
     if end - start > 1:
         first, second = lexemes[start], lexemes[start + 1]
         nationality = chunk.kind == "person" and _nationality(first) and not second.stem.startswith(AL)

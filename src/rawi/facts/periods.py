@@ -128,7 +128,7 @@ class Periods:
         pair = self._year_pair(start)
         if pair is not None:
             return Expression(at, pair.end, pair.meaning, "years")
-        year = year_at(tokens, start) if tokens.forms[start].isdigit() else None
+        year = year_at(tokens, start) if tokens.forms[start].isdecimal() else None
         if year is None or year.hijri or unit.get("unit"):
             return None
         return Expression(at, year.end, Meaning(f"{year.number:04}", "date", "year", "absolute"), "year")
@@ -137,7 +137,7 @@ class Periods:
         """«2017/2018», «2017-18»."""
         tokens = self.tokens
         first, sign, second = tokens.form(at), tokens.form(at + 1), tokens.form(at + 2)
-        if not (first.isdigit() and len(first) == 4 and sign in {"/", "-", "–"} and second.isdigit() and len(second) in {2, 4}):
+        if not (first.isdecimal() and len(first) == 4 and sign in {"/", "-", "–"} and second.isdecimal() and len(second) in {2, 4}):
             return None
         end = first[: 4 - len(second)] + second
         if int(first) in HIJRI_LOOKING and int(end) - int(first) == 1 and int(end) in HIJRI_LOOKING:
@@ -160,7 +160,7 @@ class Periods:
         if pair is not None:
             return pair
         form = tokens.forms[at]
-        if not form.isdigit() or len(form) != 4 or int(form) not in PLAIN_YEARS:
+        if not form.isdecimal() or len(form) != 4 or int(form) not in PLAIN_YEARS:
             return None
         era = year_at(tokens, at)
         if era is not None and era.named and not era.hijri:
@@ -190,7 +190,7 @@ class Periods:
             number, end = found
         elif tokens.role(at + 1, "tens") and tokens.article(at + 1):
             number, end = int(tokens.roles(at + 1)["tens"]), at + 2
-        elif tokens.form(at + 2).isdigit() and tokens.glued(at + 2) and len(tokens.form(at + 2)) <= 2:
+        elif tokens.form(at + 2).isdecimal() and tokens.glued(at + 2) and len(tokens.form(at + 2)) <= 2:
             number, end = int(tokens.form(at + 2)), at + 3
         else:
             return None

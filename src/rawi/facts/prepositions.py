@@ -200,7 +200,7 @@ class Prepositions:
     def _first_day(self, at: int) -> Expression | None:
         """The first day of «from 5 to 7 January», whose month is named with the second."""
         form = self.tokens.forms[at]
-        if not (form.isdigit() and len(form) <= 2 and 1 <= int(form) <= 31):
+        if not (form.isdecimal() and len(form) <= 2 and 1 <= int(form) <= 31):
             return None
         return Expression(at, at + 1, Meaning(None, "date", "day"), "day")
 
@@ -221,7 +221,7 @@ class Prepositions:
 
 def _in_year_of(first: str, second: str) -> str:
     """The first day or month of «from 14 June to 15 July 2018» in the year of the second, or the year before."""
-    if not (first[:4].isdigit() and second[:4].isdigit()):
+    if not (first[:4].isdecimal() and second[:4].isdecimal()):
         return first
     value = second[:4] + first[4:]
     return value if value <= second else f"{int(second[:4]) - 1:04}{first[4:]}"

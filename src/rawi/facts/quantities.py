@@ -317,7 +317,7 @@ class _Numbers:
             ):
                 return found._replace(kind="ordinal", unit=self._lemma(place), rule="ordinal")
             return found._replace(kind="id", unit=self._lemma(before - 1) if noun.isalpha() else None, rule="id")
-        if len(tokens.forms[found.first]) >= PHONE and tokens.forms[found.first].isdigit():
+        if len(tokens.forms[found.first]) >= PHONE and tokens.forms[found.first].isdecimal():
             return found._replace(kind="id", rule="id")
         places = range(before, max(before - 4, -1) if tokens.form(before).isalpha() and not is_noun(tokens, found.end) else before - 1, -1)
         numbered = next((place for place in places if "numbered" in context().get(tokens.form(place), NO_ROLES)), None)

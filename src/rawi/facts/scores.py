@@ -66,4 +66,4 @@ class Scores:
         if tokens.role(at, "zero") is not None:
             return 0
         form = tokens.form(at)
-        return int(form) if form.isdigit() and len(form) <= 3 else None
+        return int(form) if form.isdecimal() and len(form) <= 3 else None

@@ -240,7 +240,7 @@ class _Walk:
         if parent.tag == "p" and name_words(parent.get("class") or "").isdisjoint(_ROW_NAMES):
             return False
         last, first = self._run[-1][-1:], next(element.itertext(), "")[:1]
-        if not first.isalnum() or not (self._after_inline or (last.isdigit() and first.isdigit())):
+        if not first.isalnum() or not (self._after_inline or (last.isdecimal() and first.isdecimal())):
             return False
         return sum(len(text.strip()) for text in islice(parent.itertext(), _FIELD_TEXTS)) <= _FIELD_ROW
 

@@ -82,7 +82,7 @@ def belongs(joint: Joint, lexicon: Lexicon) -> bool:
 
 def _after_tatweel(joint: Joint, sign: str, lexicon: Lexicon) -> bool:
     """The mark of a Hijri year, or a prefix before a quotation mark or bracket."""
-    if joint.before == HEH and joint.start >= 2 and joint.chunk[joint.start - 2].isdigit():
+    if joint.before == HEH and joint.start >= 2 and joint.chunk[joint.start - 2].isdecimal():
         return True
     if sign[-1] == TATWEEL or joint.before not in joints("prefix"):
         return False

@@ -53,7 +53,7 @@ class Head(NamedTuple):
             return 0
         stated = {part.strip() for part in self.all("content-length").split(",")}
         value = stated.pop()
-        return int(value) if not stated and value.isascii() and value.isdigit() and len(value) < 16 else None
+        return int(value) if not stated and value.isascii() and value.isdecimal() and len(value) < 16 else None
 
     @property
     def media_type(self) -> str:

@@ -87,7 +87,7 @@ class Turns:
 def asked_to_wait(retry_after: str, now: datetime) -> float | None:
     """The seconds that a ``Retry-After`` header asks for; 0 for a time in the past, None if it can't be read."""
     value = retry_after.strip()
-    if value.isascii() and value.isdigit():
+    if value.isascii() and value.isdecimal():
         return float(value[:12])
     try:
         moment = parsedate_to_datetime(value)

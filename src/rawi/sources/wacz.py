@@ -97,7 +97,7 @@ def _index(folder: Path, rows: list[Row]) -> Iterator[str]:
                 "offset": str(row.offset),
                 "filename": row.file.rpartition("/")[2],
             }
-            moment = "".join(char for char in row.at if char.isdigit())[:14]
+            moment = "".join(char for char in row.at if char.isdecimal())[:14]
             yield f"{surt(parse(row.url))} {moment} {json.dumps(said, ensure_ascii=False)}\n"
 
 

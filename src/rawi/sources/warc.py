@@ -113,7 +113,7 @@ def _record(source: Source) -> Record | None:
         raise DamagedError("there is no record here")
     headers = fields(head[line.end() : end.start()])
     length = next((value for name, value in headers if name.lower() == "content-length"), "")
-    if not (length.isascii() and length.isdigit() and len(length) < 16):
+    if not (length.isascii() and length.isdecimal() and len(length) < 16):
         raise DamagedError("the record does not say how long it is")
     if int(length) > WARC_RECORD_BYTES:
         raise DamagedError(f"the record says that it is {length} bytes long, more than limits.WARC_RECORD_BYTES")

@@ -77,7 +77,7 @@ def _at_mark(script: Script, cue: Cue, k: int, stop: int) -> tuple[Complement | 
         if _is_name(script, cue, k, stop):
             return None, script.after_pair(k)
         return Complement("Q", k, k), k
-    if word.text == ":" and k + 1 < stop and not words[k + 1].text[0].isdigit():
+    if word.text == ":" and k + 1 < stop and not words[k + 1].text[0].isdecimal():
         return Complement("Q", k + 1, k), k
     return None, k + 1
 

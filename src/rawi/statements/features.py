@@ -138,7 +138,7 @@ def _shape(word: Word) -> str:
             return name
     if word.cue is not None and "never" not in word.classes:
         return f"cue-{word.cue.form.kind}{'+' if word.cue.joined else ''}"
-    if word.text[0].isdigit():
+    if word.text[0].isdecimal():
         return "digit"
     if word.bare.startswith(AL):
         return "al"

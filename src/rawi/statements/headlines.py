@@ -74,7 +74,7 @@ def _separates(script: Script, k: int) -> bool:
         return False
     before = script.words[k - 1]
     after = script.words[k + 1] if k + 1 < len(script.words) else None
-    return not (before.text[-1].isdigit() and after is not None and after.text[0].isdigit())
+    return not (before.text[-1].isdecimal() and after is not None and after.text[0].isdecimal())
 
 
 def _after_symbols(script: Script, first: int, stop: int) -> int:

@@ -274,7 +274,7 @@ def nameish(word: Word) -> bool:
     """Whether a word may belong to a personal name: no title, body, preposition or other known word."""
     if word.mark:
         return word.pair >= 0 or word.text in {"#", "-", "'"}
-    if word.text[0].isdigit():
+    if word.text[0].isdecimal():
         return False
     return not (word.classes | classes_of(word.bare)) & NOT_A_NAME
 

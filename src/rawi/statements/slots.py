@@ -94,7 +94,7 @@ def _prepositional(script: Script, k: int, end: int) -> tuple[str, int]:
     words = script.words
     following = words[k + 1]
     inner = following.classes | classes_of(following.bare)
-    if inner & {"time", "timenoun", "months"} or following.text[0].isdigit():
+    if inner & {"time", "timenoun", "months"} or following.text[0].isdecimal():
         return "time", _time_end(script, k + 1, end)
     if "venue" in inner:
         return "place", _to_comma(script, k, end)
@@ -118,7 +118,7 @@ def _time_end(script: Script, k: int, end: int) -> int:
             dated = word.text in "(/-" and k + 1 < end and words[k + 1].classes & {"time", "timenoun", "months"}
             if not dated and word.text != ")":
                 break
-        elif not (word.classes & {"time", "timenoun", "months", "timelink"} or word.text[0].isdigit()):
+        elif not (word.classes & {"time", "timenoun", "months", "timelink"} or word.text[0].isdecimal()):
             break
         k += 1
     return k
@@ -129,7 +129,7 @@ def _opens_time(words: list[Word], k: int, end: int) -> bool:
     if k + 1 >= end:
         return True
     following = words[k + 1]
-    return bool(following.classes & {"time", "timenoun", "months"}) or following.text[0].isdigit() or following.mark
+    return bool(following.classes & {"time", "timenoun", "months"}) or following.text[0].isdecimal() or following.mark
 
 
 def phrase_end(script: Script, k: int, end: int) -> int:
