@@ -4,14 +4,16 @@
 
 ``--stories`` (5,000 unless given) is the size of the archive that 200 fixed queries are put to, three times, the first uncounted; the
 articles are real as far as they reach (37,814), past that they are mixtures of sentences of the real ones, read lightly, and stored as
-every page is (``archive_mixing.py``). ``--keep PATH --stories 0`` searches an archive that was filled before.
+every page is (``archive_mixing.py``); with ``--marked`` all are mixtures, and have the statements, names and places of their sentences.
+``--keep PATH --stories 0`` searches an archive that was filled before.
 
 ``--ingest`` real articles (400 unless given) go through the whole reader twice, once into nothing and once into an archive, with the same
 processes: ``ingest_share`` is the second rate over the first.
 
-Fifty queries in another spelling than the text's (``variants``), and thirty that were written later (``variants_more``), are put to 5,000
-articles, some of them masked, and to the peers that are there: plain FTS5, PostgreSQL's ``arabic`` and tantivy's. A query's recall is the
-share of the texts with the word meant that it finds; ``variants_found`` is the share of queries with a recall of 95 % or more.
+Fifty queries in another spelling than the text's (``variants``), and three times thirty that were written later (``variants_more``,
+``variants_third``, ``variants_fourth``), are put to 5,000 articles, some of them masked, and to the peers that are there: plain FTS5,
+PostgreSQL's ``arabic`` and tantivy's. A query's recall is the share of the texts with the word meant that it finds; ``variants_found`` is
+the share of queries with a recall of 95 % or more.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 HERE: Final = Path(__file__).resolve().parent
-VARIANTS: Final = (HERE / "archive_variants.tsv", HERE / "archive_variants_more.tsv")
+VARIANTS: Final = tuple(HERE / f"archive_variants{part}.tsv" for part in ("", "_more", "_third", "_fourth"))
 WORKERS: Final = 2
 ROUNDS: Final = 3
 
@@ -74,11 +76,11 @@ def size(archive: Archive) -> int:
     return int(archive.database.rows("SELECT pg_database_size(current_database())")[0][0])
 
 
-def searching(where: str, data: Path, stories: int) -> dict[str, float]:
+def searching(where: str, data: Path, stories: int, *, marked: bool) -> dict[str, float]:
     """Fill an archive on the bulk path (unless it is full already) and search it."""
     with open_archive(where) as archive:
         there = archive.counts()["stories"]
-        seconds = fill(archive, islice(readings(data, stories), there, None)) if there < stories else 0.0
+        seconds = fill(archive, islice(readings(data, stories, marked=marked), there, None)) if there < stories else 0.0
         if archive.database.kind == "postgres":
             archive.database.rows("ANALYZE")
         kept = archive.counts()["stories"]
@@ -131,7 +133,7 @@ def main() -> None:
         server = stack.enter_context(server_for(options.backend, peers=options.peers))
         new = places(options.backend, server, folder)
         figures: dict[str, float] = {"backend": options.backend}
-        figures |= searching(options.keep or next(new), options.data, options.stories)
+        figures |= searching(options.keep or next(new), options.data, options.stories, marked=options.marked)
         if options.ingest:
             figures |= ingesting(next(new), options.data, options.ingest)
         if options.variants:
@@ -151,6 +153,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--backend", choices=["sqlite", "postgres"], default="sqlite")
     parser.add_argument("--data", type=Path, default=HERE.parent.parent / "shared" / "data")
     parser.add_argument("--keep", help="an archive to fill for the search, and to find full the next time")
+    parser.add_argument("--marked", action="store_true", help="fill it with mixtures that have statements, names and places")
     parser.add_argument("--no-variants", dest="variants", action="store_false")
     parser.add_argument("--no-peers", dest="peers", action="store_false")
     parser.add_argument("--json", action="store_true")

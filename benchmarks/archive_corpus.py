@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from archive_mixing import mixtures
-from archive_reading import Article, light
+from archive_reading import Article, light, text_of
+from rawi import pipeline
+from rawi.archive import keeping
 from rawi.sources import Got, captures
+from rawi.sources.got import captured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +21,10 @@ if TYPE_CHECKING:
 
     from rawi.archive import Archive
     from rawi.archive.keeping import Prepared
+    from rawi.model import Reading
 
+REAL: Final = 37_814
+"""All of them."""
 BULK: Final = 20_000
 """Stories of one transaction on the bulk path."""
 CACHE: Final = "PRAGMA cache_size = -1000000"
@@ -39,10 +46,25 @@ def articles(folder: Path, count: int) -> Iterator[Article]:
         yield Article(given.title, text, given.url or "", given.outlet, given.published or given.fetched or "")
 
 
-def readings(folder: Path, count: int) -> Iterator[Prepared]:
-    """``count`` light readings: of the real articles, and past their number of mixtures of them."""
+def readings(folder: Path, count: int, *, marked: bool = False) -> Iterator[Prepared]:
+    """``count`` light readings: of the real articles, and past their number of mixtures of them; or of mixtures alone, with their marks."""
+    if marked:
+        return islice(mixtures(read_whole(articles(folder, REAL))), count)
     real = list(articles(folder, count))
-    return islice(chain(map(light, real), mixtures(real)), count)
+    return islice(chain(map(light, real), mixtures((article, None) for article in real)), count)
+
+
+def read_whole(real: Iterable[Article]) -> Iterator[tuple[Article, Reading]]:
+    """The articles with what the whole reader makes of them."""
+    with ProcessPoolExecutor() as pool:
+        for article, record in pool.map(_whole, real, chunksize=50):
+            yield article, keeping.unpacked(record, text_of(article))
+
+
+def _whole(article: Article) -> tuple[Article, bytes]:
+    text = text_of(article)
+    capture = captured(text, "table", url=article.url)
+    return article, keeping.packed(pipeline.read(capture, text, published=article.published, outlet=article.outlet))
 
 
 def fill(archive: Archive, source: Iterable[Prepared]) -> float:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rawi.arabic.stems import forms_of
+from rawi.arabic.stems import forms_of, name_forms, with_particles
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,85 @@ def test_the_three_are_nested(one: str, other: str) -> None:
         assert a.stem == b.stem
     if a.stem == b.stem:
         assert a.key == b.key
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [
+        ("رؤساء", "رئيس"),
+        ("الرؤساء", "الرئيس"),
+        ("رؤسائهم", "رئيس"),
+        ("رؤساؤها", "رئيس"),
+        ("وزراءنا", "وزير"),
+        ("شهداء", "شهيد"),
+        ("مدن", "مدينة"),
+        ("دول", "دولة"),
+        ("قضاتهم", "قاض"),
+        ("آلاف", "الألف"),
+        ("للألوان", "لون"),
+        ("ملايين", "مليونين"),
+        ("القوانين", "قانونية"),
+        ("حقوقها", "الحق"),
+        ("طرقا", "طريق"),
+        ("النساء", "المرأة"),
+        ("جهات", "جهة"),
+    ],
+)
+def test_broken_plurals(plural: str, singular: str) -> None:
+    """A broken plural of the table has the stem of its singular, with article, pronoun or case as well."""
+    assert forms_of(plural).stem == forms_of(singular).stem
+    assert forms_of(plural).form != forms_of(singular).form
+
+
+@pytest.mark.parametrize("particle", ["و", "ب", "ل", "ف"])
+def test_broken_plural_behind_a_particle(particle: str) -> None:
+    """A particle stays before the singular's stem, where the query looks for it."""
+    assert forms_of(f"{particle}رؤساء").stem in with_particles(forms_of("رئيس").stem)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("مدني", "مدينة"),
+        ("تجارة", "تاجر"),
+        ("كتب", "كتاب"),
+        ("شهد", "شهيد"),
+        ("إنفاق", "نفق"),
+        ("انهار", "نهر"),
+        ("حدود", "حد"),
+        ("أنصار", "ناصر"),
+        ("مواطن", "موطن"),
+        ("كميات", "مئة"),
+        ("قادها", "قائد"),
+        ("سلطان", "سلطة"),
+        ("والديون", "والد"),
+        ("والدول", "والد"),
+    ],
+)
+def test_no_broken_plural(one: str, other: str) -> None:
+    """A word that only looks like another's plural, or mostly means something else, keeps its own stem."""
+    assert forms_of(one).stem != forms_of(other).stem
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("كاليفورنيا", "كليفورنيا"),
+        ("والدها", "والدة"),
+        ("بالغين", "بالغ"),
+        ("للجنة", "لجنة"),
+        ("للاعبين", "اللاعب"),
+        ("للغة", "لغات"),
+        ("للدولة", "الدولة"),
+        ("بالدولة", "دول"),
+    ],
+)
+def test_articles(one: str, other: str) -> None:
+    """What only begins like an article stays; after «for» an article and a first lam share a letter."""
+    assert forms_of(one).key == forms_of(other).key
+
+
+def test_names_keep_their_number() -> None:
+    """A word of a name is not put in the singular, so that a name's id does not depend on the table."""
+    assert [word.stem for word in name_forms("الأمم المتحدة")] == ["امم", "متحد"]
+    assert forms_of("الأمم").stem == forms_of("أمة").stem

@@ -54,7 +54,7 @@ def test_said_by_stance_and_subject(people: Archive) -> None:
     """Statements can be asked for by stance and by what they are about; an impossible stance or an unknown name is said to be one."""
     assert [each.text for each in people.said("لافرنتييف", stance="deny")] == ["السوق مغلق"]
     assert [each.text for each in people.said("لافرنتييف", about="المدرسة")] == []
-    assert [each.text for each in people.said("لافرنتييف", about="وللأسواق والسوق")] == []
+    assert [each.text for each in people.said("لافرنتييف", about="وللمدارس والسوق")] == []
     assert [each.text for each in people.said("لافرنتييف", about="وللسوق")] == ["السوق مغلق"]
     with pytest.raises(UsageError):
         list(people.said("لافرنتييف", stance="wonders"))

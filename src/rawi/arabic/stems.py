@@ -5,7 +5,8 @@ stem, then for the key, and each step only adds. Text and query go through the s
 
     form   the word folded (``Fold.SEARCH``), lower case: what «as written» means when nobody minds hamza seats and vowels;
            two spellings of a hamza that a fold letter by letter would keep apart (on waw or on ya before a waw) are one
-    stem   without article, and without endings of number, gender and possession
+    stem   without article, and without endings of number, gender and possession; of a broken plural the stem of its singular
+           (``data/broken_plurals.tsv``)
     key    the stem's consonants, with the letters held equal that writers of foreign names interchange
 """
 
@@ -16,7 +17,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.folding import Fold, folded
-from rawi.arabic.letters import ALEF, GHAIN, JEEM, WAW, YEH
+from rawi.arabic.letters import ALEF, GHAIN, HEH, JEEM, LAM, TEH, WAW, YEH
 from rawi.arabic.words import has_arabic, words
 from rawi.data import table
 from rawi.limits import LETTERS_IN_A_WORD
@@ -59,14 +60,27 @@ def tokens(text: str, within: Span | None = None) -> Iterator[Token]:
             yield Token(span, forms)
 
 
+def name_forms(name: str) -> Iterator[Forms]:
+    """The forms of a name's words, whose stems are never put in the singular: «Nations» is no name of a nation."""
+    for span in words(name):
+        form = _form_of(span.of(name))
+        if form:
+            yield _forms(form, light_stem(form))
+
+
 @lru_cache(maxsize=_WORDS_KEPT)
 def forms_of(word: str) -> Forms:
     """The forms of one word as found; of an overlong one only its first letters count."""
-    form = folded(_one_seat(folded(word[: 4 * LETTERS_IN_A_WORD], Fold.PLAIN))).casefold()[:LETTERS_IN_A_WORD]
-    if not has_arabic(form):
-        return Forms(form, form, form)
-    stem = stem_of(form)
-    return Forms(form, stem, key_of(stem))
+    form = _form_of(word)
+    return _forms(form, stem_of(form))
+
+
+def _form_of(word: str) -> str:
+    return folded(_one_seat(folded(word[: 4 * LETTERS_IN_A_WORD], Fold.PLAIN))).casefold()[:LETTERS_IN_A_WORD]
+
+
+def _forms(form: str, stem: str) -> Forms:
+    return Forms(form, stem, key_of(stem)) if has_arabic(form) else Forms(form, form, form)
 
 
 def _one_seat(word: str) -> str:
@@ -76,15 +90,85 @@ def _one_seat(word: str) -> str:
 
 
 def stem_of(form: str) -> str:
+    """The stem of a folded word: its noun's, where the table of broken plurals knows it, else the light stem.
+
+    The whole word is looked up before anything is taken off its front, so that «thousands» is not «the …»; a particle is taken off only
+    where a noun of the table is left, and stays before its stem.
+    """
+    if (stem := _noun(form)) is not None:
+        return stem
+    if (prefix := next((each for each in _rows("prefix") if form.startswith(each)), None)) is not None:
+        rest = form[len(prefix) :]
+        if prefix.endswith(LAM + LAM) and f"{LAM}{rest}".startswith(_rows("lam")):
+            rest = LAM + rest
+        stem = _noun(rest)
+        return stem or _without_endings(rest if len(rest) >= SHORTEST else form)
+    guesses = ((particle, _noun(form[len(particle) :])) for particle in _rows("particle") if form.startswith(particle))
+    return next((particle + stem for particle, stem in guesses if stem is not None), _without_endings(form))
+
+
+def light_stem(form: str) -> str:
     """The light stem of a folded word: article off, then endings for as long as three letters stay."""
-    rest = form
-    for prefix in _rows("prefix"):
-        if form.startswith(prefix) and len(form) - len(prefix) >= SHORTEST:
-            rest = form[len(prefix) :]
-            break
-    while (shorter := _without_ending(rest)) is not None:
-        rest = shorter
-    return rest
+    starts = (prefix for prefix in _rows("prefix") if form.startswith(prefix) and len(form) - len(prefix) >= SHORTEST)
+    return _without_endings(form[len(next(starts, "")) :])
+
+
+def _without_endings(word: str) -> str:
+    *_, shortest = _shortened(word)
+    return shortest
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """A word, and what is left of it with one ending off, with two, and so on."""
+    rest: str | None = word
+    while rest is not None:
+        yield rest
+        rest = _without_ending(rest)
+
+
+def _noun(word: str) -> str | None:
+    """The stem of a noun that the tables know, perhaps with a pronoun, or of a singular in any inflection; None for any other word."""
+    known, before_pronoun, singulars = _nouns()
+    bare = (word[: -len(ending)] for ending in _rows("pronoun") if word.endswith(ending))
+    stem = known.get(word) or next((before_pronoun[each] for each in bare if each in before_pronoun), None)
+    return stem or next((singulars[each] for each in _shortened(word) if each in singulars), None)
+
+
+class _Nouns(NamedTuple):
+    """The stems of nouns that the light stemmer would misread.
+
+    Of words as they stand, of what stands before a pronoun, and of singulars in whatever inflection.
+    """
+
+    words: dict[str, str]
+    before_pronoun: dict[str, str]
+    singulars: dict[str, str]
+
+
+@cache
+def _nouns() -> _Nouns:
+    """Broken plurals, their singulars where these are very short or end like a plural, and words that begin like an article."""
+    nouns = _Nouns({}, {}, {})
+    for row in table("broken_plurals"):
+        singular = _form_of(row["singular"])
+        stem = light_stem(singular)
+        if len(singular) < SHORTEST or (len(singular) > SHORTEST + 1 and singular.endswith(_rows("number"))):
+            stem = nouns.singulars[singular] = singular
+        _add_noun(nouns, _form_of(row["plural"]), stem)
+    for word in _rows("whole"):
+        _add_noun(nouns, word, _without_endings(word))
+    return nouns
+
+
+def _add_noun(nouns: _Nouns, word: str, stem: str) -> None:
+    """Before a pronoun the last letter may change: a ta marbuta becomes ta, and a hamza, which folds to nothing, sits on waw or ya."""
+    nouns.words[word] = stem
+    if word.endswith(HEH):
+        nouns.before_pronoun[word[:-1] + TEH] = stem
+    elif word.endswith(ALEF):
+        nouns.before_pronoun.update({word: stem, word + WAW: stem, word + YEH: stem})
+    else:
+        nouns.before_pronoun[word] = nouns.words[word + ALEF] = stem
 
 
 def _without_ending(word: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import Edit, Layer
 from rawi.arabic.stems import Forms, Token, tokens
+from rawi.arabic.stems import name_forms as forms_of_name
 from rawi.limits import WORDS_INDEXED
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from rawi.model import Restoration, Span
 
-INDEX: Final = "3"
+INDEX: Final = "4"
 """The version of the tokens that this module makes. An index made by another version is made anew by ``rawi reread``."""
 
 HEADLINE_WEIGHT: Final = 3
@@ -128,4 +129,4 @@ def name_words(name: str) -> str:
 
 def name_forms(name: str) -> list[Forms]:
     """The forms of a name's words."""
-    return [token.forms for token in islice(tokens(name), 40)]
+    return list(islice(forms_of_name(name), 40))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from rawi.arabic.stems import tokens
+from rawi.arabic.stems import name_forms
 from rawi.archive import copying, entities, finding, keeping, ledger, migrating, proving, rereading, saying, tables, taking_down
 from rawi.archive.postgres import Postgres
 from rawi.archive.sqlite import SQLite
@@ -117,7 +117,7 @@ class Archive:
         """The entities that a name may mean, those who say most first; an entity's id is a name as well."""
         if name.startswith("e") and self.database.rows("SELECT 1 FROM entities WHERE id = ?", (name,)):
             return [entities.describe(self.database, name)]
-        return entities.lookup(self.database, [token.forms for token in tokens(name)])
+        return entities.lookup(self.database, list(name_forms(name)))
 
     def names(self, entity: str) -> list[tuple[str, str]]:
         """The names of an entity, each with its id."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 import msgspec
 
-from rawi.arabic.stems import tokens
+from rawi.arabic.stems import name_forms, tokens
 from rawi.archive import entities
 from rawi.errors import UsageError
 from rawi.model import Span, Stance
@@ -74,7 +74,7 @@ def said(database: Database, name: str, *, about: str | None = None, stance: str
 def _names(database: Database, name: str) -> list[str]:
     roots = database.rows("SELECT coalesce(merged_into, id) FROM entities WHERE id = ?", (name,))
     return [each[0] for root in roots for each in entities.names_of(database, root[0])] or entities.names_like(
-        database, [token.forms for token in tokens(name)]
+        database, list(name_forms(name))
     )
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, cast, get_args
 
 from rawi.arabic import folded
-from rawi.arabic.stems import tokens
+from rawi.arabic.stems import name_forms
 from rawi.data import table
 from rawi.model import Mode, Stance
 from rawi.search.plan import Field, Filter
@@ -38,7 +38,7 @@ def filter_of(field: str, value: str, *, negated: bool) -> Filter | str:
 
 
 def _name(field: Field, value: str) -> Filter | str:
-    words = tuple(token.forms for token in tokens(value))
+    words = tuple(name_forms(value))
     return Filter(field, value, words) if words else "names nobody"
 
 
