@@ -66,6 +66,7 @@ UNDATED = {
         "</span> <span>", "</span></div><div><span>"
     ),
     "where and when it was written": STORY.format("", "<p>الوادي، 12 مارس 1994</p>"),
+    "a quotation": STORY.format("<blockquote>لا يخرج أحد من بيته قسرا<br>— مقررة اللجنة، 3 مايو 2022</blockquote>", ""),
     "a law's gazette": STORY.format("<div>الجريدة الرسمية العدد 12 بتاريخ 3 مايو 1998</div>", ""),
     "a time in a sentence": STORY.format('<p>تأخر الافتتاح إلى <time datetime="2021-10-15">15 أكتوبر</time> في ذلك العام.</p>', ""),
     "a writer's membership": STORY.format("", '<div class="author-box"><span>سامر الكنعان</span><p>عضو منذ 3 مارس 2019</p></div>'),
@@ -110,6 +111,7 @@ DATED = {
     ),
     "dots round the month": (STORY.format("<div>24.تشرين الثاني.2026</div>", ""), "2026-11-24"),
     "below a signature": (STORY.format("", f"<div>{'نص ' * 40}.<br>--(العمانية) م ع<br>24/11/2026 - 02:20 م</div>"), "2026-11-24T14:20"),
+    "a year in two figures": (STORY.format("<div>نُشر: 12/04/23 14:20</div>", ""), "2023-04-12T14:20"),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }
 

@@ -202,3 +202,28 @@ def test_a_row_with_a_date_above_the_text_is_not_the_text() -> None:
     assert running(page) == [LONG, NEXT]
     assert page.published is not None
     assert page.published.value == "2017-03-12"
+
+
+def test_excerpts_in_cards_are_other_stories() -> None:
+    """Under a label of other stories, texts below links are excerpts of those, however long they are together."""
+    cards = f"<div><a href=/1><h4>افتتاح سوق جديدة في المدينة</h4></a><p>{NEXT}</p></div>" * 3
+    page = read(f"<div><h1>{TITLE}</h1><div><p>{LONG}</p><p>{SHORT}</p></div><div><h3>مواضيع ذات صلة</h3>{cards}</div></div>")
+    assert running(page) == [LONG, SHORT]
+
+
+def test_the_foot_of_a_page_without_elements_is_not_the_text() -> None:
+    """Short lines below the text that end no sentence and are shaped unlike it are the page's foot."""
+    page = read(
+        f"<div><h1>{TITLE}</h1><div>{f'<p>{LONG}</p>' * 4}</div></div><div><p>الإصدار 2.1 - 12 مارس 2023</p><p>سياسة الموقع محدثة</p></div>"
+    )
+    assert running(page) == [LONG] * 4
+
+
+def test_a_title_above_a_row_of_share_buttons() -> None:
+    """A heading with the share row above the text is the title, and the date in that row is the page's."""
+    bar = f"<div><h2>{TITLE}</h2><div class=share-article><span>الأحد 12 آذار 2023 02:20</span><span>محليات</span></div></div>"
+    page = read(f"{bar}<div><p>{LONG}</p><p>{NEXT}</p></div>")
+    assert page.title is not None
+    assert page.title.where == "visible"
+    assert page.published is not None
+    assert page.published.value == "2023-03-12T02:20"

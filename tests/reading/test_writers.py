@@ -99,3 +99,26 @@ def test_a_writer_behind_the_date() -> None:
     assert people("ثلاثاء, 03/14/2023 - 14:20 — سامر الكنعان") == ("سامر الكنعان",)
     assert people("اثنين, 03/06/2023 - 09:05", labelled=True) == ()
     assert people("بواسطة نبيل الحاج » السبت أكتوبر 15, 2011 2:20 pm") == ("نبيل الحاج",)
+
+
+@pytest.mark.parametrize(
+    ("row", "writers"),
+    [
+        ("<div class=source>الوادي - سامر الكنعان</div>", ["سامر الكنعان"]),
+        ("<div class=author>هناء الحمادي ـــ الوادي</div>", ["هناء الحمادي"]),
+        ("<div class=author>عن طريق | <a>سعيد المرابطي</a></div>", ["سعيد المرابطي"]),
+        ("<div class=author><a href='/author/1'>نداء خليل</a><span class=role>كاتبة وصحافية</span></div>", ["نداء خليل"]),
+        ("<div><span>الأحد 20 شعبان 1444 هـ</span> <span>سلطان العتيبي ـ الوادي</span></div>", ["سلطان العتيبي"]),
+    ],
+)
+def test_writers_among_fields(row: str, writers: list[str]) -> None:
+    """A writer is named in a field called the source, before a city, behind a bar or a date; an occupation is no name."""
+    assert found(row)[0] == writers
+
+
+def test_the_writers_life_is_not_the_text() -> None:
+    """Below the text the writer's name heads what the site says of the writer."""
+    life = "<div><h4>ليلى الصباغ</h4><p>كاتبة من مواليد الوادي، صدر لها كتابان عن البحر وأهله وعن المرافئ الصغيرة في الشرق.</p></div>"
+    page = face.read(f"<article><h1>{TITLE}</h1><div class=author>ليلى الصباغ</div><div>{TEXT}</div>{life}</article>").page
+    assert [name.value for name in page.byline] == ["ليلى الصباغ"]
+    assert "صدر لها" not in "".join(block.span.of(page.text) for block in page.blocks if block.kind == "paragraph")

@@ -13,6 +13,7 @@ from rawi.model import STORY_KINDS, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
 from rawi.reading.people import is_agency, is_with_agency, people, person_alone, role_part, run_in, without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
+from rawi.reading.when import is_nothing_but_date
 from rawi.reading.zones import OUTER, Zone
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _PARTICULARS: Final = frozenset({"postprofile", "userinfo"})
 """What forums print about a member beside each post, the head of the first one included."""
 _HIGH_HEADINGS: Final = HEADINGS - {"h5", "h6"}
 """What heads the text or a part of it; lower ranks are used for their size."""
+_LIFE_SHARE: Final = 0.5
 _ALL_LINKS: Final = 0.9
 _AUTHOR_METAS: Final = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _LINE: Final = 160
@@ -67,6 +69,8 @@ class Surroundings:
         end = self._head_end(title, first)
         free = [not ((zone := self.zones[i]) and zone.kind in OUTER) for i in range(count)]
         self.head_end = end
+        for i in range((title or 0) + 1, min(first or 0, end)):  # a row of fields that is called after its share buttons
+            free[i] = free[i] or (_is_share_row(self.zones[i]) and is_nothing_but_date(self.layout.pieces[i].text, None))
         body = [i for i in range(end, count) if self.kinds[i][0] in {"paragraph", "byline", "credit", "quote", "list_item", "heading"}]
         self.body_end = body[-1] if body else end
         last = min(count, body[-1] + 4) if body else end
@@ -111,7 +115,7 @@ class Surroundings:
         end = self.body_end
         box = self.layout.pieces[end].box if end < count else None
         tail = [i for i in range(self.tail, min(end + 4, count)) if i < end or self.layout.pieces[i].box in {box, box and box.parent}]
-        kinds = {"paragraph", "heading", "furniture", "question"}
+        kinds = {"paragraph", "heading", "furniture", "question", "credit"}
         near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near]
         return [i for i in near if self.layout.pieces[i].box.tag not in _HIGH_HEADINGS and self.kinds[i][0] in kinds]
 
@@ -158,6 +162,8 @@ class Surroundings:
         piece, zone = self.layout.pieces[i], self.zones[i]
         stripped, has_role = without_role(role_part(piece.text))
         is_field = zone is not None and zone.kind == "byline"
+        if zone is not None and zone.kind == "credit" and i in self.edges and (names := person_alone(piece.text, outlets=outlets)):
+            return self._named(i, names, Reason("byline-form", note=zone.note))
         says_who = bool(piece.authors) or (len(stripped.split()) <= 12 and (is_field or (has_role and len(piece.text) <= 80)))
         if i > 0 and not has_role and without_role(self.layout.pieces[i - 1].text) == ("", True):
             is_field = says_who = True  # the label stands in an element of its own
@@ -186,10 +192,27 @@ class Surroundings:
             named += self._named(j, names, Reason("byline-form", note="row"))
         return named
 
+    def set_lives_aside(self, byline: Sequence[Stated]) -> None:
+        """Below the text a line that repeats the writer's name heads what the site says of the writer, to the end of its box."""
+        names = {" ".join(said.value.split()) for said in byline}
+        pieces, running = self.layout.pieces, [i for i, kind in enumerate(self.kinds) if kind[0] in STORY_KINDS]
+        for i in running[1:]:
+            box = pieces[i].box.parent
+            if pieces[i].text not in names or box is None or box.first != i or any(j > box.last for j in running):
+                continue
+            if self.layout.running(i, box.last) <= self.layout.running(running[0], i) * _LIFE_SHARE:
+                self.kinds[i : box.last] = [
+                    ("furniture", Reason("writers-life")) if kind[0] in STORY_KINDS else kind for kind in self.kinds[i : box.last]
+                ]
+
     def _named(self, i: int, names: Sequence[str], reason: Reason) -> tuple[Stated, ...]:
         """Piece ``i`` as the byline."""
         self.kinds[i] = ("byline", reason)
         return tuple(Stated(name, where="visible", raw=self.layout.pieces[i].text, span=self.spans[i]) for name in names)
+
+
+def _is_share_row(zone: Zone | None) -> bool:
+    return zone is not None and zone.kind == "share" and zone.rule == "element-name"
 
 
 def _linked_people(piece: Piece, outlets: Sequence[str]) -> tuple[str, ...]:

@@ -142,6 +142,7 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
             )
         else:
             main[i] = inside[i] and _shape(piece) in shapes and is_running(piece)
+    _drop_foot(pieces, main)
     _drop_trailing_headings(pieces, main)
     _drop_leading_fields(pieces, zones, main)
     return main
@@ -155,7 +156,9 @@ def with_lead(layout: Layout, zones: Sequence[Zone | None], main: Sequence[bool]
         return found
     for i in range(title + 1, first):
         piece = layout.pieces[i]
-        if zones[i] is None and is_running(piece) and not piece.links and ENDS_SENTENCE.search(piece.text):
+        is_epigraph = piece.box.tag == "blockquote" and piece.box.parent is layout.pieces[first].box.parent
+        is_lead = is_running(piece) and not piece.links and ENDS_SENTENCE.search(piece.text)
+        if zones[i] is None and (is_lead or is_epigraph):
             found[i] = True
     return found
 
@@ -241,6 +244,17 @@ def _container(layout: Layout, inside: Sequence[bool]) -> Box:
         if box.depth > best.depth and sums[box.last] - sums[box.first] >= wanted:
             best = box
     return best
+
+
+def _drop_foot(pieces: Sequence[Piece], main: list[bool]) -> None:
+    """Short lines that end no sentence, below the text and shaped unlike all of it, are the page's foot."""
+    running = [i for i, piece in enumerate(pieces) if main[i] and is_running(piece)]
+    shapes = {_shape(pieces[i]) for i in running}
+    for i in range(len(pieces) - 1, running[-1] if running else len(pieces), -1):
+        if main[i]:
+            if ENDS_SENTENCE.search(pieces[i].text) or _shape(pieces[i]) in shapes or pieces[i].box.tag not in {"p", "div", "span"}:
+                return
+            main[i] = False
 
 
 def _drop_trailing_headings(pieces: Sequence[Piece], main: list[bool]) -> None:

@@ -125,6 +125,7 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
     outlet = given.outlet or outlet_of(claims, title.stated.value if title.stated else "", layout)
     around = Surroundings(layout, zones, kinds, spans, title=title.piece, first=first)
     byline = () if items else around.byline(claims, [*site_names(claims), *((outlet.value,) if outlet else ())])
+    around.set_lives_aside(byline)
     dates = Dates(None, None, ()) if items else dates_of(around, claims, reference)
     blocks = zip(kinds, spans, layout.pieces, strict=True)
     return Page(

@@ -32,7 +32,7 @@ _MENU: Final = 3
 def says_other(i: int, around: Surroundings) -> bool:
     """Whether a piece gives two ends of a time, or says, or the label before it does, that the date is that of something else."""
     pieces = around.layout.pieces
-    if is_range(pieces[i].text) or dates_event(pieces[i].text) or is_of_match(i, around):
+    if _is_quoted(pieces[i].box) or is_range(pieces[i].text) or dates_event(pieces[i].text) or is_of_match(i, around):
         return True
     if i == 0 or i - 1 == around.title or len(pieces[i - 1].text) > _LINE:
         return False
@@ -97,6 +97,13 @@ def is_frame(box: Box, title: int, around: Surroundings) -> bool:
     """Whether a box holds the whole page, the site's menu above the title included."""
     pieces = around.layout.pieces[box.first : title]
     return box.tag in {"html", "body"} or sum(piece.link_share >= _ALL_LINKS for piece in pieces) > _MENU
+
+
+def _is_quoted(box: Box | None) -> bool:
+    """Whether a box lies in a quotation: its date is that of what was said."""
+    while box is not None and box.tag != "blockquote":
+        box = box.parent
+    return box is not None
 
 
 def _is_like(one: Box, other: Box) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
 from rawi.arabic.dates import read_date
-from rawi.arabic.letters import AL, COMMA, LAM, QUESTION_MARK, TATWEEL, WAW
+from rawi.arabic.letters import AL, COMMA, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, WAW
 from rawi.data import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _BREAK: Final = re.compile(
+    f"\\s+{TATWEEL}+\\s+|"
     "\\s*:\\s+|\\s*[|/\\\\\u2022\u00b7;\u061b\u060c,]\\s*|\\s+[-\u2013\u2014]+\\s*|\\s*[-\u2013\u2014]+\\s+|\\s*[()\\[\\]]\\s*"
 )
 _DIGIT: Final = re.compile(r"\d")
@@ -27,6 +29,8 @@ _AFTER_DATE: Final = re.compile(
 )
 """The name behind a day in figures and its clock: «Tuesday, 03/14/2023 - 14:20 — name»."""
 _RUN_IN: Final = re.compile(f"\\s{{0,3}}[-\u2013\u2014/{TATWEEL}]\\s{{1,3}}|\\s{{1,3}}[-\u2013\u2014/{TATWEEL}]\\s{{0,3}}")
+_ERA: Final = re.compile(f"^\\s{{0,2}}(?:{HEH}{TATWEEL}?|{MEEM})(?!\\w)")
+"""The letter that says of which calendar a year is."""
 _NO_NAME: Final = re.compile(r"[@\d/_<>{}]|https?:|www\.|\.(?:com|net|org)\b", re.IGNORECASE)
 _AFTER_ROLE: Final = re.compile(r"^[\s:/\\\-\u2013\u2014.]+")
 _AND: Final = re.compile(f"\\s+{WAW}\\s{{0,2}}(?=\\w)")
@@ -127,9 +131,13 @@ def run_in(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, str]:
 
 def _undated(line: str) -> tuple[str, int]:
     """A line without the date that ends it, and how many words a name in it may have: fewer where a date followed."""
-    if rest := _AFTER_DATE.match(line):
-        return rest.group(1).strip(), _DATED_NAME_WORDS
+    if behind := _AFTER_DATE.match(line):
+        return behind.group(1).strip(), _DATED_NAME_WORDS
     found = read_date(line)
+    if found is not None and found.grain not in {"year", "month"} and len(line[: found.span.start].split()) <= 1:
+        rest = _ERA.sub("", line[found.span.end :]).strip(_DATE_MARKS)
+        if len(rest.split()) > 1:
+            return rest, _DATED_NAME_WORDS
     if found is None or found.grain in {"year", "month"} or len(re.findall(r"\w+", line[found.span.end :])) > 1:
         return line, _NAME_WORDS
     return _without_date(line), _DATED_NAME_WORDS
@@ -148,7 +156,12 @@ def _begins_as_name(text: str) -> bool:
 
 def role_part(text: str) -> str:
     """Of a line whose fields stand between bars («date | by: X |») the one that opens with a role; else the line."""
-    return next((part for part in map(str.strip, _BARS.split(text)) if without_role(part)[1]), text)
+    parts = [part.strip() for part in _BARS.split(text)]
+    for part, after in zip_longest(parts, parts[1:]):
+        rest, has_role = without_role(part)
+        if has_role:
+            return part if rest or after is None else f"{part} {after}"
+    return text
 
 
 def _without_date(text: str) -> str:
@@ -223,6 +236,8 @@ def _is_name(text: str, outlets: set[str]) -> bool:
     folds = [match.group() for match in _WORD.finditer(key)]
     if not folds or any(word in _never_names() for word in folds):
         return False
+    if folds[0] not in _given_names() and not {folds[0], folds[0].removesuffix(HEH)}.isdisjoint(_titles()):
+        return False  # what the writer is, not who
     return len(words) > 1 or not (text.isascii() and text == text.lower())
 
 

@@ -102,7 +102,8 @@ def readers_boxes(layout: Layout) -> list[range]:
             continue
         found = range(posts[0].first, posts[-1].last)
         said = sum(len(layout.pieces[i].text) for i in found)
-        is_below = layout.running(0, found.start) > said and not layout.running(found.stop, len(layout.pieces))
+        above = sum(len(piece.text) for piece in layout.pieces[: found.start] if not piece.links and len(piece.text) > _CELL)
+        is_below = above > said and not layout.running(found.stop, len(layout.pieces))
         if is_below and all(any(post.first <= i < post.last for post in posts) for i in found):
             return [range(post.first, post.last) for post in posts]
     return []

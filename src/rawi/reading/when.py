@@ -33,6 +33,8 @@ _PAIR_FIRST: Final = re.compile("([^\\W\\d_]{3,12}\\s{1,3}[^\\W\\d_]{3,12})\\s{1
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s{1,3}[^\W\d_]{3,10}\s{1,3}(\d{1,2})\s{1,3}([^\W\d_]{3,12})(?!\s{0,3}\d{4})")
 """The order of templates that print fields from left to right: «2013 Monday 4 March»."""
 _DASHED: Final = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}[-/.]\s{0,2}([^\W\d_]{3,12}(?:\s[^\W\d_]{3,12})?)\s{0,2}[-/.]\s{0,2}(\d{4})(?!\d)")
+_SHORT_YEAR: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?=\s{1,3}(?:[-|]\s{0,3})?\d{1,2}:\d{2})")
+"""A year in two figures is believed only where a clock follows."""
 _SLASHED: Final = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(.*)$", re.DOTALL)
 _ZONE_AFTER: Final = re.compile(r"[\s(\[,\u060c-]{0,4}(?:GMT|UTC)\s{0,2}([+-]\d{1,2}:?(?:\d{2})?)?(?![\w:])")
 """A zone in brackets after the clock."""
@@ -154,7 +156,8 @@ def _time_words() -> frozenset[str]:
 
 
 def _day_first(text: str) -> str:
-    """``text`` with its date as it is said: day, month, year."""
+    """``text`` with its date as it is said: day, month, year in full."""
+    text = _SHORT_YEAR.sub(r"\1/\2/20\3", text)
     pair = _PAIR_FIRST.search(text)
     if pair is not None and (turned := read_date(f"{pair.group(2)} {pair.group(1)} {pair.group(3)}")) and turned.grain == "day":
         text = _PAIR_FIRST.sub(r"\2 \1 \3", text, count=1)

@@ -42,6 +42,8 @@ _SHARE_KEPT: Final = 0.4
 """An element with more than this share of the page's running text is no outer zone."""
 AUTHOR_BOXES: Final = frozenset({"authorbox", "aboutauthor", "aboutwriter"})
 """Below the text they tell the writer's life, above it they name the writer."""
+_SECTION_SHARE: Final = 0.25
+"""A section of other stories holds no more of the page's running text, unless it is made of cards."""
 _LINKED: Final = 0.5
 _FIELD_PIECES: Final = 4
 _FIELD_LENGTH: Final = 400
@@ -92,7 +94,8 @@ def _head_furniture(layout: Layout, zones: list[Zone | None]) -> None:
     for box in layout.boxes:
         if 1 < box.last - box.first <= _FIELD_PIECES and any(zones[box.first : box.last]):
             rest = [zones[i] for i in range(box.first, box.last) if layout.pieces[i].box.tag not in _INNER_HEADINGS]
-            if rest and all(zone is not None and zone.kind in OUTER for zone in rest):
+            is_title_bar = layout.running(0, box.first) == 0 and all(zone is not None and zone.kind == "share" for zone in rest)
+            if rest and not is_title_bar and all(zone is not None and zone.kind in OUTER for zone in rest):
                 for i in range(box.first, box.last):
                     zones[i] = zones[i] or rest[0]
 
@@ -199,7 +202,17 @@ def _is_small(first: int, last: int, label: Label, layout: Layout) -> bool:
     share = layout.running(first, last) / total if total else 0.0
     if label.kind == "comment":
         return layout.running(0, first) > 0 or share == 0
-    return share <= 0.25
+    return share <= _SECTION_SHARE or (label.kind == "teaser" and layout.running(0, first) > 0 and _are_cards(first, last, layout))
+
+
+def _are_cards(first: int, last: int, layout: Layout) -> bool:
+    """Whether every piece of running text stands in a box with a link to another story above it: excerpts of a list of stories."""
+    for i in range(first, last):
+        if is_running(layout.pieces[i]):
+            box = layout.pieces[i].box.parent
+            if box is None or box.first <= first or not any(layout.pieces[j].link_share > _LINKED for j in range(box.first, i)):
+                return False
+    return True
 
 
 @cache
