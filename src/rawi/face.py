@@ -45,10 +45,12 @@ def read_got(got: Got, *, url: str | None = None, published: str | None = None, 
     nothing.
     """
     given = got.given
+    title = given.title or None
     url = url or (None if got.capture.url else given.url)
     if isinstance(got.body, str):  # a feed's item or a table's row: the page is the source's own words
-        return pipeline.read(got.capture, got.body, url=url, published=published or given.published, outlet=outlet or given.outlet or None)
-    reading = pipeline.read(got.capture, got.body, url=url, published=published, outlet=outlet)
+        published, outlet = published or given.published, outlet or given.outlet or None
+        return pipeline.read(got.capture, got.body, url=url, published=published, outlet=outlet, title=title)
+    reading = pipeline.read(got.capture, got.body, url=url, published=published, outlet=outlet, title=title)
     lacks_time = reading.page.published is None and given.published is not None
     lacks_outlet = reading.page.outlet is None and given.outlet
     if not lacks_time and not lacks_outlet:
@@ -59,6 +61,7 @@ def read_got(got: Got, *, url: str | None = None, published: str | None = None, 
         url=url,
         published=published or (given.published if lacks_time else None),
         outlet=outlet or (given.outlet if lacks_outlet else None),
+        title=title,
     )
 
 

@@ -22,7 +22,13 @@ Mark = TypeVar("Mark", Mention, TimeMark)
 
 
 def read(
-    capture: Capture, body: bytes | str, *, url: str | None = None, published: str | None = None, outlet: str | None = None
+    capture: Capture,
+    body: bytes | str,
+    *,
+    url: str | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
 ) -> Reading:
     """Everything that one captured page yields.
 
@@ -32,8 +38,9 @@ def read(
         url: the page's address, if the caller knows it better than the page.
         published: its time of publication, likewise (ISO 8601).
         outlet: its outlet, likewise.
+        title: its title as its source says it, which counts where the page shows none.
     """
-    page = read_page(capture, body, url=url, published=published, outlet=outlet)
+    page = read_page(capture, body, url=url, published=published, outlet=outlet, title=title)
     text = page.text
     restored = restore(text)
     layer = restored.layer

@@ -37,6 +37,7 @@ class _Job(NamedTuple):
     url: str | None
     published: str | None
     outlet: str | None
+    title: str | None
 
 
 def reread(
@@ -87,12 +88,12 @@ def _older(database: Database) -> Iterator[_Job]:
         page = keeping.unpacked(record, text).page
         body = data.decode("utf-8", "surrogatepass") if _came_decoded(page.capture) else data
         url = page.url if page.url != (page.capture.final_url or page.capture.url) else None
-        yield _Job(last, Got(page.capture, body), url, _given(page.published), _given(page.outlet))
+        yield _Job(last, Got(page.capture, body), url, _given(page.published), _given(page.outlet), _given(page.title))
 
 
 def _read(job: _Job) -> keeping.Prepared:
     """What a child does."""
-    reading = pipeline.read(job.got.capture, job.got.body, url=job.url, published=job.published, outlet=job.outlet)
+    reading = pipeline.read(job.got.capture, job.got.body, url=job.url, published=job.published, outlet=job.outlet, title=job.title)
     return keeping.prepare(reading, job.got.body)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from rawi.model import Capture, Page, Stated, content_id
+from rawi.model import Capture, Page, Span, Stated, content_id
 from rawi.reading.decode import Decoded, decode_capture
 from rawi.reading.html import read_html
 from rawi.reading.text import blocks_of
@@ -22,7 +22,13 @@ _SNIFFED: Final = 20_000
 
 
 def read_page(
-    capture: Capture, body: bytes | str, *, url: str | None = None, published: str | None = None, outlet: str | None = None
+    capture: Capture,
+    body: bytes | str,
+    *,
+    url: str | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
 ) -> Page:
     """The page in ``body``, HTML or flattened text: what it is shows in the text itself, whatever its media type says.
 
@@ -32,10 +38,11 @@ def read_page(
         url: the page's address, if the caller knows it better than the page.
         published: its time of publication, likewise (ISO 8601).
         outlet: its outlet, likewise.
+        title: its title as its source (a table's row, a feed) says it: it counts where the page shows none.
     """
     decoded = decode_capture(capture, body)
     read = read_html if is_html(decoded.text) else _read_text
-    page = read(capture, decoded, url=url, published=published, outlet=outlet)
+    page = _titled(read(capture, decoded, url=url, published=published, outlet=outlet), " ".join((title or "").split()))
     if not (url or outlet or capture.final_url or capture.url):
         return page
     # the same bytes at two addresses, or carried by two outlets, are two pages of one capture
@@ -47,6 +54,19 @@ def is_html(text: str) -> bool:
     head = text[:_SNIFFED]
     opening = _MARKUP.search(head)
     return opening is not None and (not head[: opening.start()].strip("\ufeff \t\r\n") or _CLOSING.search(head) is not None)
+
+
+def _titled(page: Page, title: str) -> Page:
+    """The page with the title that its source gives it, if it shows none: its first words, if they are that title, else beside the text."""
+    if page.title is not None or not title:
+        return page
+    first = page.blocks[0].span if page.blocks else Span(0, 0)
+    words = first.of(page.text)
+    if " ".join(words.split()) == title and page.blocks[0].kind in {"paragraph", "heading"}:
+        blocks = (msgspec.structs.replace(page.blocks[0], kind="title"), *page.blocks[1:])
+        return msgspec.structs.replace(page, title=Stated(title, "given", span=first), blocks=blocks)
+    shown = Span(first.start, first.start + len(title)) if words.startswith(title) else None
+    return msgspec.structs.replace(page, title=Stated(title, "given", span=shown))
 
 
 def _read_text(capture: Capture, decoded: Decoded, *, url: str | None, published: str | None, outlet: str | None) -> Page:
