@@ -66,6 +66,9 @@ UNDATED = {
         "</span> <span>", "</span></div><div><span>"
     ),
     "where and when it was written": STORY.format("", "<p>الوادي، 12 مارس 1994</p>"),
+    "a deadline in words": STORY.format("<div>التقديم مفتوح حتى 12 مارس 2023</div>", ""),
+    "under a picture": STORY.format("<div><img src=a.jpg><div>3 سبتمبر 2019</div></div>", ""),
+    "a session": STORY.format("<div>الجلسة رقم 14 - الثلاثاء 3 مايو 2022</div>", ""),
     "a quotation": STORY.format("<blockquote>لا يخرج أحد من بيته قسرا<br>— مقررة اللجنة، 3 مايو 2022</blockquote>", ""),
     "a law's gazette": STORY.format("<div>الجريدة الرسمية العدد 12 بتاريخ 3 مايو 1998</div>", ""),
     "a time in a sentence": STORY.format('<p>تأخر الافتتاح إلى <time datetime="2021-10-15">15 أكتوبر</time> في ذلك العام.</p>', ""),
@@ -112,6 +115,13 @@ DATED = {
     "dots round the month": (STORY.format("<div>24.تشرين الثاني.2026</div>", ""), "2026-11-24"),
     "below a signature": (STORY.format("", f"<div>{'نص ' * 40}.<br>--(العمانية) م ع<br>24/11/2026 - 02:20 م</div>"), "2026-11-24T14:20"),
     "a year in two figures": (STORY.format("<div>نُشر: 12/04/23 14:20</div>", ""), "2023-04-12T14:20"),
+    "beside an icon": (STORY.format("<div><img src=clock.svg><span>12-03-2023</span></div>", ""), "2023-03-12"),
+    "behind a count": (STORY.format("<div>مشاهدة: 1.2 ألف • تم البث في 9 يونيو 2023</div>", ""), "2023-06-09"),
+    "in quotation marks": (STORY.format("<div>« في: فبراير 11, 2018, 02:20:11 مساءً »</div>", ""), "2018-02-11T14:20:11"),
+    "who wrote it and when": (
+        STORY.format("<div>كتبه: وليد المرعي، ونشر يوم الأحد 12 مارس 2023 الساعة 2:20 م، وقرئ 12 مرة</div>", ""),
+        "2023-03-12T14:20",
+    ),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }
 

@@ -227,3 +227,20 @@ def test_a_title_above_a_row_of_share_buttons() -> None:
     assert page.title.where == "visible"
     assert page.published is not None
     assert page.published.value == "2023-03-12T02:20"
+
+
+def test_a_masthead_is_not_the_title() -> None:
+    """Where the head names the newspaper alone, what is printed over the text is the title, not the paper's name above it."""
+    page = "<center><font size=6>جريدة المساء</font><br>الجمعة 9 يونيو 2000 - العدد 1211</center>"
+    body = f"<div><font size=5><b>{TITLE}</b></font><br><br>{LONG}<br><br>{NEXT}</div>"
+    found = read_html(Capture("capture", ""), f"<html><head><title>جريدة المساء</title></head><body>{page}{body}</body></html>")
+    assert found.title is not None
+    assert found.title.value == TITLE
+
+
+def test_a_builders_widget_names_the_writer() -> None:
+    """The class names of a page builder say nothing of furniture, but they name fields."""
+    row = '<ul><li><span class="elementor-icon-list-text elementor-post-info__item--type-author">لانا حمدان</span></li></ul>'
+    page = read(f"<div><h1>{TITLE}</h1>{row}<div class='elementor-widget-theme-post-content'><p>{LONG}</p><p>{NEXT}</p></div></div>")
+    assert [name.value for name in page.byline] == ["لانا حمدان"]
+    assert running(page) == [LONG, NEXT]

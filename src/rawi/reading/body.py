@@ -116,8 +116,9 @@ def _by_weight(layout: Layout, zones: Sequence[Zone | None]) -> list[bool]:
     if not scores:
         return [ok and len(piece.text) >= _EVIDENCE_LENGTH and not piece.links for ok, piece in zip(free, layout.pieces, strict=True)]
     best = max(scores, key=lambda box: (scores[box], box.depth))
+    texts = {piece.box for piece, ok in zip(layout.pieces, free, strict=True) if ok and is_running(piece)}
     return [
-        best.first <= i < best.last and ok and (is_running(piece) or piece.box.tag == "p") and piece.link_share < 0.5
+        best.first <= i < best.last and ok and (piece.box in texts or piece.box.tag == "p") and piece.link_share < 0.5
         for i, (piece, ok) in enumerate(zip(layout.pieces, free, strict=True))
     ]
 

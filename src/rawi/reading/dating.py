@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rawi.model import STORY_KINDS, Problem, Reason, Span, Stated
 from rawi.reading.claimed import changes, last_resorts, publications
 from rawi.reading.labels import dates_issue, label_of, publication_label
-from rawi.reading.others import is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
+from rawi.reading.others import is_beside_picture, is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
 from rawi.reading.people import without_role
 from rawi.reading.tree import ENDS_SENTENCE, is_running, name_words
 from rawi.reading.when import Moment, finest, instant, is_date_alone, is_nothing_but_date, is_plausible, moment
@@ -172,7 +172,7 @@ class _Dating:
             said = self._shown(i)
             if said is None:
                 continue
-            is_labelled = bool(label_of(piece.text) or publication_label(piece.text))
+            is_labelled = bool(label_of(piece.text) or publication_label(piece.text) or without_role(piece.text)[1])
             is_field = is_labelled or (zone is not None and zone.kind in {"date", "byline"})
             if not (is_field or self._is_bare_date(i)) or not self._may_date(i):
                 continue
@@ -210,7 +210,7 @@ class _Dating:
         piece = self.layout.pieces[i]
         if piece.box.tag == "li" and not (_CLOCK_IN.search(piece.text) or is_date_alone(piece.text)):
             return False  # a list tells of several things and when they happened
-        return not piece.box.pictured and is_nothing_but_date(piece.text, self.reference)
+        return not is_beside_picture(i, self.around) and is_nothing_but_date(piece.text, self.reference)
 
     def _heads_story(self, i: int) -> bool:
         """Whether a date above the title stands in the story's own element, or opens the one around it; the site's clock does not."""

@@ -37,7 +37,12 @@ _BARS: Final = re.compile("[|\u2022\u00b7]")
 _WORD: Final = re.compile(r"\w+")
 _DATE: Final = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
 """What is more than the count that a label may carry («share 12»)."""
-_LABEL_OF_DATE: Final = re.compile(r"([^\d:|/\u2013\u2014-]{3,60}):\s{0,3}(?:[^\W\d_]{3,12}\W{1,3})?\d")
+_LABEL_OF_DATE: Final = re.compile(
+    r"([^\d:|/\u2013\u2014-]{3,60}):\s{0,3}(?:[^\W\d_]{3,12}\W{1,3}){0,2}"
+    r"(?:\d{1,4}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s{0,2}[/.-]?\s{0,2}[^\W\d_]{3}|\d{1,2}[,\u060c]?\s{1,2}\d{4})"
+)
+_PARTICLE: Final = 2
+"""Words of so few letters do not say what a date is of."""
 """Words and a colon right before a date or its weekday; a row of several fields is no label."""
 _SPACE_BEFORE_COLON: Final = re.compile(r" (?=:)")
 
@@ -107,11 +112,11 @@ def dates_event(line: str) -> bool:
     plain = " ".join(folded(line[: LINE_LENGTH * 2]).split()).casefold()
     if any(plain.startswith((f"{form} ", f"{form}:")) or plain == form for form, _ in _scoped("event")):
         return True
-    label = _LABEL_OF_DATE.match(plain)
+    label = next((found for part in _BARS.split(plain) if (found := _LABEL_OF_DATE.match(part.strip()))), None)
     if label is None:
         return False
-    words = _WORD.findall(label.group(1))
-    return not any(form in word for word in words for form, _ in _scoped("publishing"))
+    words = [word for word in _WORD.findall(label.group(1)) if len(word) > _PARTICLE]
+    return bool(words) and not any(form in word for word in words for form, _ in _scoped("publishing"))
 
 
 def publication_label(line: str) -> Label | None:

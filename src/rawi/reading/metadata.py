@@ -50,6 +50,7 @@ _SITE_CLAIMS: Final = (
 _EXACT_LENGTH: Final = 20
 _HEADLINE_WORDS: Final = 5
 """A claimed title of fewer words may be the site's name or that of a section."""
+_MEDIA: Final = frozenset(folded(word) for word in words("media_heads"))
 _HEAD_REACH: Final = 6
 _OUTLET_METAS: Final = ("publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
 _DATE_PROPERTIES: Final = frozenset({"datepublished", "datemodified", "dateposted", "dc:date", "dc:created", "pubdate"})
@@ -169,6 +170,9 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
 
 def _site_as_title(claims: Claims, layout: Layout) -> str:
     """The key of an OpenGraph title that is the site's name: the short part of the title element, beside a headline that is printed."""
+    key = key_of(claims.title_tag)
+    if not claims.first("og:title") and 1 < len(key.split()) < _HEADLINE_WORDS and key.split()[0] in _MEDIA:
+        return key  # «the newspaper of …» heads every page of it
     key = key_of(claims.first("og:title"))
     parts = [key_of(part) for part in _SEPARATOR.split(claims.title_tag)]
     if not 0 < len(key.split()) < _HEADLINE_WORDS or key not in parts:

@@ -23,6 +23,7 @@ _LABEL: Final = 40
 _CARD_PIECES: Final = 8
 _CARD_LINK: Final = 12
 """A card that leads to another story holds few pieces, and a link of so many code points."""
+_CLOCK: Final = re.compile(r"\d:\d\d")
 _SCORE: Final = re.compile(r"\d{1,2}\s?[-\u2013]\s?\d{1,2}$")
 _ALL_LINKS: Final = 0.9
 _MENU: Final = 3
@@ -69,6 +70,14 @@ def is_of_match(i: int, around: Surroundings) -> bool:
     if row.last - row.first > _CARD_PIECES:
         row = around.layout.pieces[i].box
     return any(_SCORE.match(piece.text) for piece in around.layout.pieces[row.first : row.last])
+
+
+def is_beside_picture(i: int, around: Surroundings) -> bool:
+    """Whether a date without a clock stands alone with a picture: it says when that was taken."""
+    piece = around.layout.pieces[i]
+    row = piece.box.parent
+    is_alone = row is not None and row.pictured and row.last - row.first == 1
+    return piece.box.pictured or (is_alone and _CLOCK.search(piece.text) is None)
 
 
 def is_in_card(i: int, around: Surroundings) -> bool:

@@ -97,6 +97,8 @@ def readers_boxes(layout: Layout) -> list[range]:
         if box.parent is not None and _SMALLEST_POST <= box.last - box.first <= _CELLS:
             children.setdefault(box.parent, []).append(box)
     for boxes in children.values():
+        if layout.running(0, boxes[0].first) == 0 or layout.running(boxes[-1].last, len(layout.pieces)) > 0:
+            continue
         posts = [box for box in boxes if _is_post(box, layout)]
         if len(posts) < _SMALLEST_POST or len({(box.tag, box.element.get("class")) for box in posts}) > 1:
             continue

@@ -28,6 +28,8 @@ _BOLD: Final = frozenset(["b", "strong"])
 _FIELD: Final = frozenset(["span", "a", "time", "label", "b", "i", "em", "small", "cite", "font"])
 """Inline elements that site templates use as fields of a row: name, date, section."""
 _PICTURES: Final = frozenset(["img", "amp-img", "picture"])
+_ICON_WIDTH: Final = 48
+_ICON_FIGURES: Final = 4
 _TEASING: Final = frozenset(["a", "b", "strong", "span", "font"])
 _SENTENCE_LENGTH: Final = 40
 """So much of a paragraph stands before a link to another story that ends it."""
@@ -113,6 +115,13 @@ def _moment_of(element: HtmlElement, tag: str) -> str:
     return said or data or (title if _TIMED_TITLE.match(title) else "")
 
 
+def _is_icon(element: HtmlElement) -> bool:
+    """Whether a picture is a sign beside a field: drawn as a vector, called an icon, or as small as one."""
+    names = f"{element.get('src') or ''} {element.get('class') or ''}"[:300].lower()
+    width = (element.get("width") or element.get("height") or "").removesuffix("px")
+    return ".svg" in names or "icon" in names or (width.isdecimal() and len(width) <= _ICON_FIGURES and int(width) <= _ICON_WIDTH)
+
+
 def _leads_away(words: str) -> bool:
     """Whether a few words begin a line that leads to another story."""
     label = label_of(words) if len(words) >= _SHORTEST_LABEL else None
@@ -156,7 +165,7 @@ class _Walk:
             else:
                 self.flush()
         elif tag in _PICTURES:
-            if self._open:
+            if self._open and not _is_icon(element):
                 self._open[-1].pictured = True
         else:
             if (self._after_field and (tag == "time" or (tag in _FIELD and element.get("class") is not None))) or self._is_glued(element):

@@ -44,6 +44,8 @@ _TO: Final = "|".join(
 _DASHES: Final = f"[-~\u2011\u2012\u2013\u2014\u2212{TATWEEL}]"
 _RANGE_START: Final = re.compile(rf"(?<![\w:./])(\d{{1,2}}|\d{{4}})(?:\s{{1,3}}([^\W\d_]{{3,12}}))?\s{{0,3}}(?:{_DASHES}|{_TO})\s{{0,3}}$")
 """A day, a day and its month, or a year, with what leads to the date at which the time ends."""
+_UNTIL: Final = re.compile(rf"(?:^|\s)(?:{_TO})\s{{1,3}}(?:[^\W\d_]{{3,12}}\s{{1,3}})?$")
+"""What leads to the day at which a time ends, whether or not its beginning is said."""
 _RANGE_END: Final = re.compile(rf"\s{{0,3}}(?:{_DASHES}|{_TO})\s{{0,3}}(?=\d)")
 _SHORTEST_PLACE: Final = 3
 """Shorter words beside a date are marks of a calendar or a part of the day."""
@@ -128,6 +130,8 @@ def is_range(text: str) -> bool:
     if found is None or found.calendar != "gregorian":
         return False
     before, after = plain[: found.span.start], plain[found.span.end :]
+    if _UNTIL.search(before):
+        return True
     if start := _RANGE_START.search(before):
         number, month = int(start.group(1)), start.group(2)
         if month:

@@ -128,9 +128,9 @@ def _named_kind(box: Box) -> tuple[ZoneKind | None, str]:
 
 
 def _kind_of(words: frozenset[str]) -> tuple[ZoneKind | None, str]:
-    if not words or "elementor" in words:
-        return None, ""
     hits = words & _names().keys()
+    if "elementor" in words:  # its names are those of the builder's widgets
+        hits = frozenset(word for word in hits if _names()[word] in {"byline", "date"})
     if not hits:
         return None, ""
     # outer zones first: the author inside a comment is a comment
