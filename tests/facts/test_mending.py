@@ -60,3 +60,33 @@ def test_quotation_marks_inside_close_inside() -> None:
 def test_marks_alone_are_no_name() -> None:
     """A name of nothing but marks at the end of a passage is dropped, and breaks nothing."""
     assert names("قال ( )", Chunk(1, 3, "person", 0.9)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chunk", "parts"),
+    [
+        ("سليم الحارثي سيرأس اللجنة", Chunk(0, 3, "person", 0.9), ["سليم الحارثي"]),
+        ("سالم المري قال إنه", Chunk(0, 3, "person", 0.9), ["سالم المري"]),
+        ("نايف العلي يدعم سالم المري", Chunk(0, 5, "person", 0.9), ["نايف العلي", "سالم المري"]),
+        ("فهد الرشيدي لإبلاغه بالقرار", Chunk(0, 3, "person", 0.9), ["فهد الرشيدي"]),
+        ("الكنعان وتجاوزاته المستمرة", Chunk(0, 2, "person", 0.9), ["الكنعان"]),
+        ("اللاعبين بدأوا", Chunk(0, 2, "person", 0.9), []),
+    ],
+)
+def test_a_persons_name_ends_before_the_next_verb_or_noun(text: str, chunk: Chunk, parts: list[str]) -> None:
+    """A verb, a word with a preposition and a noun with a pronoun are outside a person's name; a common noun alone is none."""
+    assert [name for name, _ in names(text, chunk)] == parts
+
+
+@pytest.mark.parametrize("title", ["ونائبه", "ونظيره", "ووزيره", "وزوجته", "ومستشارها"])
+def test_a_joined_title_with_a_pronoun_is_in_no_name(title: str) -> None:
+    """«And his deputy» before a name belongs to the one named before, not to the name."""
+    assert names(f"{title} سليم الكنعان", Chunk(0, 3, "person", 0.9)) == [("سليم الكنعان", "person")]
+    assert [name for name, _ in names(f"فهد المري {title} سليم", Chunk(0, 4, "person", 0.9))] == ["فهد المري", "سليم"]
+
+
+@pytest.mark.parametrize("name", ["يوسف ياسين", "سيرغي سيدوف", "عمر بن يزيد", "وليد بن غازي", "محمد يحيى السيد", "نوال السعداوي"])
+def test_names_that_look_like_verbs_stay_whole(name: str) -> None:
+    """A given name or a foreign one that is spelt like a verb is no verb."""
+    end = len(name.split())
+    assert names(name, Chunk(0, end, "person", 0.9)) == [(key(folded(name, Fold.PLAIN)), "person")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, WAW
 from rawi.data import table, words
+from rawi.facts.edges import is_verb, people
 from rawi.facts.gazetteer import demonyms, entries, place_words
 from rawi.facts.tagging import Chunk
 
@@ -55,10 +56,12 @@ def _listed(chunks: list[Chunk], lexemes: Sequence[Lexeme]) -> list[Chunk]:
 
 
 def _only_a_word(chunk: Chunk, lexemes: Sequence[Lexeme]) -> bool:
-    """Whether a name of one word is more likely the common word that it is spelt like («horror», «spring», «news»)."""
+    """Whether a name of one word is more likely the common word that it is spelt like («horror», «spring», «news»), or a verb."""
     stem = lexemes[chunk.start].stem
     bare = stem[2:] if stem.startswith(AL) else stem
-    return chunk.end - chunk.start == 1 and chunk.score < SURE_OF_A_WORD and bare in words("place_nouns")
+    if chunk.end - chunk.start > 1 or chunk.score >= SURE_OF_A_WORD:
+        return False
+    return bare in words("place_nouns") or (chunk.kind == "person" and is_verb(lexemes[chunk.start].form))
 
 
 def _in_quotes(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Chunk:
@@ -92,6 +95,14 @@ def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
         nationality = chunk.kind == "person" and _nationality(first) and not second.stem.startswith(AL)
         title = chunk.kind == "organisation" and _title(first)
         start += nationality or title
+    ranges = people(lexemes, start, end) if chunk.kind == "person" else ((start, end),)
+    for first, last in ranges:
+        yield from _apart(chunk._replace(start=first, end=last), lexemes)
+
+
+def _apart(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
+    """Persons and places joined by «and», one by one."""
+    start, end = chunk.start, chunk.end
     if chunk.kind in {"person", "place"} and place_words(_stems(lexemes, start, end)) not in entries():
         for at in range(start + 1, end):
             if lexemes[at].clitics and lexemes[at].form[0] == WAW:
