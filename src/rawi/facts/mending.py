@@ -96,8 +96,8 @@ def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
         title = chunk.kind == "organisation" and _title(first)
         start += nationality or title
     ranges = people(lexemes, start, end) if chunk.kind == "person" else ((start, end),)
-    for first, last in ranges:
-        yield from _apart(chunk._replace(start=first, end=last), lexemes)
+    for part in ranges:
+        yield from _apart(chunk._replace(start=part[0], end=part[1]), lexemes)
 
 
 def _apart(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
