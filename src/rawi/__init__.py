@@ -1,7 +1,7 @@
 """rawi reads Arabic news as it is found on the web and keeps a record of who said what, through whom, when and where.
 
 >>> import rawi
->>> reading = rawi.read("page.html")           # a path, bytes, an address or the text itself
+>>> reading = rawi.read("page.html")           # a path, bytes, an open file or the text itself
 >>> rawi.restore(text).text                    # masked words put back, the original kept
 """
 

@@ -23,7 +23,8 @@ def read(
 
     Args:
         source: a path, an open binary stream, the bytes of a page, or its text. A ``str`` which is one line and names an existing file is
-            read as that file; any other ``str`` is the page itself (HTML or flattened text).
+            read as that file; any other ``str`` is the page itself (HTML or flattened text), but for one without white space and markup
+            that has a separator or a file's ending: that is a path which leads nowhere, and an error.
         url: where the page comes from, if you know.
         published: when it was published, ISO 8601; it outranks what the page says, and dates such as «yesterday» are told from it.
         outlet: who published it.

@@ -167,7 +167,7 @@ def test_verify_backup_takedown(run, table: Path, tmp_path: Path) -> None:
     assert run("verify", "archive.rawi", "--head", head)[0] == 0
     assert run("verify", "archive.rawi", "--head", "0" * 64)[0] == 1
     assert run("restore-backup", "copy.rawi", "old.rawi")[1].split()[-1] == digest
-    assert "1 pages taken down again" in run("restore-backup", "copy.rawi", "archive.rawi", "--replace")[1]
+    assert "1 page taken down again" in run("restore-backup", "copy.rawi", "archive.rawi", "--replace")[1]
     assert run("search", "سوق")[0] == 1
     assert run("verify", "copy.rawi")[0] == 0
     with (tmp_path / "copy.rawi").open("rb+") as file:

@@ -65,9 +65,10 @@ def back_up(database: Database, to: Path) -> str:
         ArchiveError: it cannot be written; then there is no file.
     """
     if to.exists():
-        raise UsageError("bad-option", to, "it is there already")
+        raise UsageError("file-exists", to)
     half = to.with_name(f".{to.name}.half")
     try:
+        half.touch()
         if isinstance(database, SQLite):
             database.backup(half)
         else:
@@ -82,7 +83,7 @@ def back_up(database: Database, to: Path) -> str:
         _write(_beside(to), f"{sha}  {to.name}\n")
         _into_place(half, to)
     except OSError as error:
-        raise ArchiveError("archive-unwritable", to, error.strerror) from None
+        raise ArchiveError("file-unwritable", to, error.strerror) from None
     finally:
         half.unlink(missing_ok=True)
     copied = SQLite(to, read_only=True)
@@ -100,7 +101,7 @@ def check_backup(path: Path) -> None:
         ArchiveError: there is no such file.
     """
     if not path.is_file():
-        raise ArchiveError("archive-missing", path)
+        raise ArchiveError("backup-missing", path)
     try:
         stated = _beside(path).read_text(encoding="utf-8").split()[0]
     except (OSError, IndexError, UnicodeDecodeError):
@@ -121,7 +122,7 @@ def restore(backup: Path, to: Path, *, replace: bool = False) -> int:
     """
     check_backup(backup)
     if to.exists() and not replace:
-        raise UsageError("bad-option", to, "it is there already; --replace puts the backup in its place and keeps its stones")
+        raise UsageError("file-exists", to, "--replace puts the backup in its place and keeps its stones.")
     stones = _stones(to) if to.exists() else []
     half = to.with_name(f".{to.name}.half")
     try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
+from rawi.arabic.stems import tokens
 from rawi.archive import ledger
 from rawi.archive.names import Name, name_of
 from rawi.errors import UsageError
@@ -88,7 +89,33 @@ def _roots_like(database: Database, words: Sequence[Forms]) -> list[str]:
         rows = database.rows(sql, (*wanted, len(wanted), NAMES_LOOKED_AT))
         if rows:
             return [row[0] for row in rows]
-    return []
+    return _roots_titled(database, words)
+
+
+def _roots_titled(database: Database, words: Sequence[Forms]) -> list[str]:
+    """The entities that have a name with some of ``words`` in it, the others standing in a role that a text gives that name.
+
+    So a person is found as texts write them, role and name together, and by a first name that was read as the end of a role.
+    """
+    wanted = list(dict.fromkeys(word.stem for word in words))
+    sql = (
+        f"SELECT name FROM name_words WHERE word IN ({', '.join('?' * len(wanted))}) GROUP BY name HAVING count(*) < ? "
+        "ORDER BY count(*) DESC, name LIMIT ?"
+    )
+    found = []
+    for (name,) in database.rows(sql, (*wanted, len(wanted), NAMES_LOOKED_AT)):
+        borne = {row[0] for row in database.rows("SELECT word FROM name_words WHERE name = ?", (name,))}
+        for (role,) in database.rows("SELECT role FROM roles WHERE name = ?", (name,)):
+            if borne.union(token.forms.stem for token in tokens(role)).issuperset(wanted):
+                found.append(name)
+                break
+    if not found:
+        return []
+    sql = (
+        f"SELECT DISTINCT {_ROOT} AS root FROM names AS n JOIN entities AS e ON e.id = n.entity "
+        f"WHERE n.id IN ({', '.join('?' * len(found))}) ORDER BY root"
+    )
+    return [row[0] for row in database.rows(sql, found)]
 
 
 def lookup(database: Database, words: Sequence[Forms], *, limit: int = 20) -> list[Known]:

@@ -128,9 +128,15 @@ def _unknown(archive: Archive, inputs: Iterable[Got | Problem]) -> Iterator[Inpu
         if isinstance(job, Skipped):
             yield job
         elif isinstance(job, Problem):
-            yield Refused(job.subject, job.code, job.named_by if isinstance(job, Lost) else "")
+            yield _lost(job)
         else:
             yield Known(job.name) if is_known(archive.database, job.capture, EDITION) else job
+
+
+def _lost(job: Problem) -> Refused:
+    """What a source could not give, with what is wrong and the way out."""
+    detail, named_by = (job.detail, job.named_by) if isinstance(job, Lost) else ("", "")
+    return Refused(job.subject, f"{job.code}{f' ({detail})' if detail else ''}: {job.hint}", named_by)
 
 
 def _keep(archive: Archive, made: Made) -> tuple[str, Refused | None]:

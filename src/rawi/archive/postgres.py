@@ -61,6 +61,7 @@ class Postgres(Transactions):
         self._driver = _driver()
         self.name = url.partition("@")[2] or url  # never the password
         self._statements: dict[str, Any] = {}
+        self._closed = False
         try:
             self._connection = self._driver.Connection(**_arguments(url))
             self.rows(f"SET lock_timeout = {_BUSY_MILLISECONDS}")
@@ -100,7 +101,7 @@ class Postgres(Transactions):
                 yield from rows
             self.rows("CLOSE walking")
         finally:
-            if outermost:
+            if outermost and not self._closed:
                 self.rows("ROLLBACK")
 
     def insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
@@ -186,6 +187,7 @@ class Postgres(Transactions):
 
     def close(self) -> None:
         """Close it; twice is once."""
+        self._closed = True
         with suppress(self._driver.Error, OSError):
             self._connection.close()
 

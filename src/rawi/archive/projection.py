@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rawi.arabic.stems import Token
-    from rawi.model import Reading, Reason, Span, Statement, Story
+    from rawi.model import Link, Reading, Reason, Span, Statement, Story
 
 Rows = dict[str, list[tuple[object, ...]]]
 
@@ -106,7 +106,7 @@ class Projection:
             if number is not None:
                 manner = (*_manner(said), published, *_why(said.reason), *_extent(said.content))
                 self.rows["statements"].append((number, place, *_said(said), name, *manner))
-            for at, link in enumerate((*said.chain, *said.medium)):
+            for at, link in enumerate(_relays(said)):
                 self._marks[said.story].update(name_marks("via", link.name))
                 if number is not None:
                     self.rows["links"].append((number, place, at, link.name, link.kind, int(link.from_page), name_words(link.name)))
@@ -203,6 +203,12 @@ def _said(said: Statement) -> tuple[object, ...]:
     cue = _ends(said.cue) if said.cue else (None, None)
     speaker = said.speaker
     return said.id, spans_text(said.content), *cue, speaker.name, speaker.kind, speaker.form, speaker.role
+
+
+def _relays(said: Statement) -> tuple[Link, ...]:
+    """Through whom, from the page outward, the speaker last: a medium that the chain does not name stands right before the speaker."""
+    named = {link.name for link in said.chain}
+    return (*said.chain[:-1], *(link for link in said.medium if link.name not in named), *said.chain[-1:])
 
 
 def _extent(content: Sequence[Span]) -> tuple[int | None, int | None]:

@@ -98,7 +98,8 @@ class SQLite(Transactions):
     def walk(self, sql: str) -> Iterator[Row]:
         """The rows of a query one by one."""
         try:
-            yield from self._connection.execute(sql)
+            # fetched one by one: «yield from» a cursor would close it when nobody reads on, which may be after the database is closed
+            yield from iter(self._connection.execute(sql).fetchone, None)
         except sqlite3.Error as error:
             raise self._said(error) from error
 

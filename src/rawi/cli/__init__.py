@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from importlib import metadata
+from typing import Annotated
 
 import typer
 
@@ -21,7 +23,7 @@ app.command("restore")(restore.restore)
 app.command("fetch")(fetch.fetch)
 app.command("verify")(verify.verify)
 app.command("add")(add.add)
-app.command("search")(search.search)
+app.command("search", cls=search.Query)(search.search)
 app.command("said")(said.said)
 app.command("sql")(sql.sql)
 app.command("export")(export.export)
@@ -32,22 +34,34 @@ app.command("reread")(keeping.reread)
 app.add_typer(entity.app, name="entity")
 
 
+READER_GONE = 141
+"""What a shell says of a program whose reader went away (128 + SIGPIPE)."""
+
+
+def _version(wanted: bool) -> None:  # a callback of typer gets the option's value by position
+    if wanted:
+        sys.stdout.write(f"rawi {metadata.version('rawi')}\n")
+        raise typer.Exit
+
+
 @app.callback()
-def root() -> None:
-    """Keep ``rawi read`` a command of its own even where it is the only one."""
+def root(
+    *,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    """Read Arabic news as it is found on the web: stories, restored words, and who said what through whom."""
 
 
 def main() -> None:
-    """Run the command line; turn each error of ours into one line with a hint.
-
-    Exit codes: 0 all read, 1 some inputs could not be read, 2 the call is wrong, 3 nothing could be read, 130 interrupted.
-    """
+    """Run the command line; turn each error of ours into one line with a hint. ``docs/errors.md`` lists the exit codes."""
     try:
         app()
     except RawiError as error:
         complain(error)
         sys.exit(2 if isinstance(error, UsageError) else 3)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        sys.stderr.close()
+    except SystemExit as done:
+        if isinstance(done.__context__, BrokenPipeError):  # as after «| head»: whoever reads our output has seen enough
+            sys.exit(READER_GONE)
+        raise
     except KeyboardInterrupt:
         sys.exit(130)

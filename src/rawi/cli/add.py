@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from rawi.model import Problem
 
 SOME_REFUSED = 1
+NOTHING_KEPT = 3
 NAMED = 10
 
 
@@ -57,7 +58,7 @@ def add(
 
     Of a folder, files that are no pages (read-me, robots.txt, scripts, pictures, other JSON) are skipped, and counted in the summary.
     Exit codes: 0 all kept (links that a feed names may have been refused), 1 some refused (the summary says why), 2 the call is wrong,
-    3 the archive cannot be written.
+    3 nothing could be had, or the archive cannot be written.
     """
     found = captures(sources, fetcher=way_out(offline=offline), columns=Columns.of(columns or []))
     pages = _of_outlet(_since(found, _day(since)), outlet)
@@ -66,7 +67,7 @@ def add(
         report = ingest(opened, islice(pages, limit), face.read_got, workers=workers, done=lambda count: bar.advance(task, count))
     _tell(report, json=json)
     if report.failed:
-        raise typer.Exit(SOME_REFUSED)
+        raise typer.Exit(SOME_REFUSED if set(report.outcomes) - {"skipped", "refused"} else NOTHING_KEPT)
 
 
 def _of_outlet(pages: Iterable[Got | Problem], outlet: str | None) -> Iterator[Got | Problem]:

@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from rawi.cli import opening
-from rawi.cli.screen import Screen
+from rawi.cli.screen import Screen, counted
 from rawi.errors import UsageError
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _one(archive: Archive, named: str) -> str:
 
 
 def _show(known: Known, names: list[tuple[str, str]], screen: Screen) -> None:
-    counts = f"{known.statements:,} statements, {known.mentions:,} mentions"
+    counts = f"{counted(known.statements, 'statement')}, {counted(known.mentions, 'mention')}"
     screen.label(f"{known.id} · {known.kind} · {screen.quoted(known.name)} · {counts}", "strong")
     if known.roles:
         screen.label("  roles: " + " · ".join(screen.quoted(role) for role in known.roles[:8]))

@@ -10,6 +10,7 @@ import typer
 
 from rawi.archive.tables import TABLES
 from rawi.cli import opening
+from rawi.cli.screen import counted
 from rawi.errors import UsageError
 from rawi.exports import record, tables
 
@@ -26,6 +27,12 @@ def export(
     archive: opening.Where = opening.DEFAULT,
 ) -> None:
     """Write a table, whole and without any cap. A CSV cell that a spreadsheet would run as a formula is made harmless."""
+    if table != "readings" and table not in TABLES:
+        raise UsageError("bad-option", table, f"it takes readings, {', '.join(TABLES)}")
+    path = Path(to)
+    endings = [".jsonl"] if table == "readings" else list(ENDINGS)
+    if to != "-" and path.suffix not in endings:
+        raise UsageError("bad-option", to, f"{table} go to «-» or to a name that ends in {', '.join(endings)}")
     with opening.reading(archive) as opened:
         if table == "readings":
             _readings(to, (record.encode(reading) for reading in opened.readings()))
@@ -34,11 +41,8 @@ def export(
         if to == "-":
             tables.write_text(rows, table, sys.stdout, "csv")
             return
-        path = Path(to)
-        if path.suffix not in ENDINGS:
-            raise UsageError("bad-option", to, f"it takes a name that ends in {', '.join(ENDINGS)}")
         count = tables.write(rows, table, path, ENDINGS[path.suffix])
-    sys.stderr.write(f"{count:,} rows\n")
+    sys.stderr.write(f"{counted(count, 'row')}\n")
 
 
 def _readings(to: str, lines: Iterable[bytes]) -> None:
@@ -46,4 +50,4 @@ def _readings(to: str, lines: Iterable[bytes]) -> None:
         for line in lines:
             sys.stdout.write(line.decode() + "\n")
     else:
-        sys.stderr.write(f"{tables.write_lines(lines, Path(to)):,} readings\n")
+        sys.stderr.write(f"{counted(tables.write_lines(lines, Path(to)), 'reading')}\n")

@@ -14,6 +14,7 @@ from rawi.archive import copying, rereading
 from rawi.cli import opening
 from rawi.cli.complaint import complain_of
 from rawi.cli.entity import By, user
+from rawi.cli.screen import counted
 
 
 def backup(
@@ -39,7 +40,7 @@ def restore_backup(
     again = copying.restore(Path(backup_file), Path(to), replace=replace)
     with opening.reading(to) as opened:
         digest = opened.digest()
-    taken = f"{again} pages taken down again\n" if again else ""
+    taken = f"{counted(again, 'page')} taken down again\n" if again else ""
     sys.stdout.write(f"{to}\n{taken}export digest {digest}\n")
 
 

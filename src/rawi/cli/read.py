@@ -60,6 +60,7 @@ def read(
     form: Annotated[Form, typer.Option("--format", help="How to print it: for people, as the JSON record, or as JSON-LD.")] = Form.screen,
     found: Annotated[bool, typer.Option("--found", help="Show masked words as found instead of restored.")] = False,
     facts: Annotated[bool, typer.Option("--facts", help="List names, places, times and quantities under each story.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Show the whole content of each statement, not only its beginning.")] = False,
     url: Annotated[str | None, typer.Option(help="The page's address, if you know it.")] = None,
     published: Annotated[str | None, typer.Option(help="When it was published (ISO 8601), if you know it.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published it, if you know it.")] = None,
@@ -93,7 +94,7 @@ def read(
         if form in WRITERS:
             sys.stdout.buffer.write(WRITERS[form](reading) + b"\n")
         else:
-            show(reading, screen, name=got.name, found=found, facts=facts)
+            show(reading, screen, name=got.name, found=found, facts=facts, full=full)
             screen.blank()
         done += 1
     if passed:

@@ -38,6 +38,11 @@ def turns_text() -> bool:
     )
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with its noun: «1 row», «2 rows»."""
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
 class Screen:
     """Prints lines of either direction to standard output, wrapped at the window's width."""
 

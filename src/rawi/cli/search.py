@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import msgspec
 import typer
+from typer.core import TyperCommand
 
 from rawi.cli import opening
 from rawi.cli.screen import Screen
 from rawi.errors import UsageError
+from rawi.search.plan import Field
 
 if TYPE_CHECKING:
     from rawi.archive import Found, Hit, Snippet
     from rawi.archive.finding import Order
 
 MARKS = ("\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}", "\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}")
+MINUS = "\N{MINUS SIGN}"
 LIKE = ("as written", "by stem", "by consonants")
+
+
+class Query(TyperCommand):
+    """A command whose words may begin with «-», as «not» does in a query, and are still no options."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # typer gives its own commands its own context
+        """Take each word that no option can begin as (``-سوق``, ``-"…"``, ``-speaker:…``) for a part of the query."""
+        taken = [f"{MINUS}{word[1:]}" if _negates(word) else word for word in args]
+        left = super().parse_args(ctx, taken)
+        ctx.params["query"] = [
+            f"-{word[1:]}" if word.startswith(MINUS) and f"-{word[1:]}" in args else word for word in ctx.params["query"]
+        ]
+        return left
+
+
+def _negates(word: str) -> bool:
+    """Whether a word can only be «not» and what follows. Only what begins like ``-a`` can be the option of that letter with its value."""
+    rest = word[1:]
+    if not word.startswith("-") or not rest or rest.startswith("-"):
+        return False
+    return not rest.isascii() or not rest.startswith("a") or rest.partition(":")[0] in get_args(Field)
 
 
 def search(
@@ -31,6 +55,8 @@ def search(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Find stories. Any text is a legal query; docs/search.md describes the language.
+
+    A word with «-» before it is one that the stories must not have. One that begins with a Latin «a» goes after «--»: rawi search -- -apple
 
     Exit codes: 0 found, 1 nothing found, 2 the call is wrong, 3 there is no archive.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rawi.model import Credit, Page, Problem, Reading, Restoration, Span, Story
 
 
-def show(reading: Reading, screen: Screen, *, name: str = "", found: bool = False, facts: bool = False) -> None:
+def show(reading: Reading, screen: Screen, *, name: str = "", found: bool = False, facts: bool = False, full: bool = False) -> None:
     """Print ``reading``: its page, its stories with restored words marked, what was set aside, and its problems.
 
     Args:
@@ -24,10 +24,11 @@ def show(reading: Reading, screen: Screen, *, name: str = "", found: bool = Fals
         name: what the caller calls the page; by default what the capture does.
         found: show the text as found, masks and all, instead of the restored one.
         facts: list names, places, times and quantities under each story.
+        full: show the whole content of each statement.
     """
     _head(reading, screen, name or reading.page.capture.name or reading.page.url or reading.page.capture.came_by)
     for number, story in enumerate(reading.stories, 1):
-        _story(reading, story, number, screen, found=found)
+        _story(reading, story, number, screen, found=found, full=full)
         for line in fact_lines(reading, story, screen) if facts else ():
             screen.label(line)
     _set_aside(reading.page, screen)
@@ -57,7 +58,7 @@ def _counts(reading: Reading) -> list[str]:
     return [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
 
 
-def _story(reading: Reading, story: Story, number: int, screen: Screen, *, found: bool) -> None:
+def _story(reading: Reading, story: Story, number: int, screen: Screen, *, found: bool, full: bool) -> None:
     screen.blank()
     screen.label(f"── story {number} " + "─" * 20, "faint")
     headings = {story.headline, *story.headings}
@@ -68,7 +69,7 @@ def _story(reading: Reading, story: Story, number: int, screen: Screen, *, found
     for span in story.spans:
         shown = words(span) if found else restored_text(reading.page.text, span, reading.restorations, RESTORED)
         screen.arabic(shown, "strong" if span in headings else "")
-        for line in statement_lines(reading, span, words, screen.quoted):
+        for line in statement_lines(reading, span, words, screen.quoted, full=full):
             screen.label(f"  ↳ {line}", "mark")
     for repeat in story.repeats:
         screen.label(f"repeated: {_place(repeat.first)} again at {_place(repeat.second)}")

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from rawi.archive import ask, functions, views
 from rawi.cli import opening
-from rawi.cli.screen import Screen
+from rawi.cli.screen import Screen, counted
 from rawi.errors import UsageError
 from rawi.exports import tables
 from rawi.limits import SQL_ROWS
@@ -53,7 +53,7 @@ def sql(
     else:
         _show(answer, Screen())
     if answer.more:
-        sys.stderr.write(f"rawi: only the first {len(answer.rows):,} rows; rawi export writes whole tables\n")
+        sys.stderr.write(f"rawi: only the first {counted(len(answer.rows), 'row')}; rawi export writes whole tables\n")
 
 
 def _list(archive: str, *, json: bool, csv: bool) -> None:
@@ -90,7 +90,7 @@ def _show(answer: Answer, screen: Screen) -> None:
             for column, cell in zip(answer.columns, row, strict=True):
                 screen.label(f"{_shown(column, screen)}: {'' if cell is None else _shown(str(cell), screen)}", "")
             screen.blank()
-    screen.label(f"{len(answer.rows):,} {'row' if len(answer.rows) == 1 else 'rows'}")
+    screen.label(counted(len(answer.rows), "row"))
 
 
 def _text(cell: object) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -12,10 +13,13 @@ from rawi.archive.copying import check_backup
 from rawi.cli import opening
 from rawi.cli.complaint import complain_of
 from rawi.cli.fetch import VISITS
+from rawi.cli.screen import counted
+from rawi.errors import UsageError
 from rawi.sources.evidence import LOCK
 from rawi.sources.verify import verify as look_through
 
 NOT_WHOLE = 1
+HEAD: Final = re.compile(r"[0-9a-f]{64}")
 EVIDENCE = "evidence"
 
 
@@ -35,6 +39,8 @@ def verify(
 
     Exit codes: 0 everything kept is there and unchanged, 1 it is not, 2 the call is wrong, 3 there is no evidence.
     """
+    if head and not HEAD.fullmatch(head):
+        raise UsageError("bad-option", f"--head {head}", "it takes the 64 digits and letters that «rawi verify» printed after «head»")
     if what is None:
         what = EVIDENCE if _holds_evidence(Path(EVIDENCE)) or not _is_archive(archive) else archive
     if _is_archive(what):
@@ -56,8 +62,8 @@ def _evidence(folder: Path, head: str) -> None:
     found = look_through(folder, known_head=head)
     for problem in found.problems:
         complain_of(problem)
-    state = "whole" if found.whole else f"NOT whole: {len(found.problems)} problems"
-    sys.stdout.write(f"{found.records} records, {found.bytes:,} bytes: {state}\nhead {found.head.digest}\n")
+    state = "whole" if found.whole else f"NOT whole: {counted(len(found.problems), 'problem')}"
+    sys.stdout.write(f"{counted(found.records, 'record')}, {counted(found.bytes, 'byte')}: {state}\nhead {found.head.digest}\n")
     if not found.whole:
         raise typer.Exit(NOT_WHOLE)
 
@@ -72,7 +78,7 @@ def _archive(where: str, head: str) -> None:
             faults.append(f"ledger: it does not pass through {head}")
         for fault in faults:
             sys.stdout.write(f"{fault}\n")
-        pages = archive.counts()["pages"]
-        sys.stdout.write(f"{pages:,} pages: {f'NOT whole: {len(faults)} problems' if faults else 'whole'}\nhead {archive.head()}\n")
+        state = f"NOT whole: {counted(len(faults), 'problem')}" if faults else "whole"
+        sys.stdout.write(f"{counted(archive.counts()['pages'], 'page')}: {state}\nhead {archive.head()}\n")
     if faults:
         raise typer.Exit(NOT_WHOLE)

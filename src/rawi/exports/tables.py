@@ -42,7 +42,7 @@ def write(rows: Iterable[Sequence[object]], name: str, path: Path, form: Format)
     """Write a table's rows to a file that appears under its name only when it is whole; gives how many there were.
 
     Raises:
-        UsageError: the file is there already.
+        UsageError: the file is there already, or cannot be written.
     """
     with _whole(path) as half:
         if form == "parquet":
@@ -65,8 +65,12 @@ def write_lines(lines: Iterable[bytes], path: Path) -> int:
 def _whole(path: Path) -> Iterator[Path]:
     """A file beside ``path`` which takes its place, on disk, if nothing goes wrong."""
     if path.exists():
-        raise UsageError("bad-option", path, "it is there already")
+        raise UsageError("file-exists", path)
     half = path.with_name(f".{path.name}.half")
+    try:
+        half.touch()
+    except OSError as error:
+        raise UsageError("file-unwritable", path, error.strerror) from None
     try:
         yield half
         with half.open("rb+") as file:

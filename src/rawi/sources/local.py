@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rawi.errors import SourceError
 from rawi.limits import PAGE_BYTES
@@ -17,10 +17,31 @@ LONGEST_PATH = 4096
 """No file system we know of takes a longer one, so a longer string is a text."""
 
 
+ENDINGS: Final = (
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".mhtml",
+    ".txt",
+    ".md",
+    ".xml",
+    ".json",
+    ".jsonl",
+    ".csv",
+    ".pdf",
+    ".warc",
+    ".wacz",
+    ".gz",
+    ".zip",
+)
+"""How the names of files end that somebody may want to read."""
+
+
 def take(source: Path | bytes | str | BinaryIO) -> tuple[Capture, bytes | str]:
     """A capture of ``source`` and its body.
 
-    A ``str`` on one line which names an existing file is that file; any other is the page itself.
+    A ``str`` on one line which names an existing file is that file; one that can only be a path or an address, and is none, is refused;
+    any other is the page itself.
 
     Raises:
         SourceError: the file is missing, unreadable, empty or larger than ``limits.PAGE_BYTES``.
@@ -33,6 +54,8 @@ def take(source: Path | bytes | str | BinaryIO) -> tuple[Capture, bytes | str]:
         return from_stream(source)
     if "\n" not in source and len(source) < LONGEST_PATH and "\0" not in source and _names_a_file(source):
         return from_file(Path(source))
+    if _looks_like_a_path(source):
+        raise SourceError("no-text", source)
     return _capture(source.encode("utf-8", "surrogatepass"), "text"), source
 
 
@@ -80,6 +103,13 @@ def _names_a_file(text: str) -> bool:
         return Path(text).is_file()
     except OSError:  # a text can be no path at all: name too long, a forbidden character
         return False
+
+
+def _looks_like_a_path(text: str) -> bool:
+    """Whether a text is one word with a separator or a file's ending, and no markup: no page is."""
+    if not text or len(text) > LONGEST_PATH or any(character.isspace() or character in "<>\0" for character in text):
+        return False
+    return "/" in text or "\\" in text or text.lower().endswith(ENDINGS)
 
 
 def _capture(body: bytes, came_by: str, *, name: str = "") -> Capture:

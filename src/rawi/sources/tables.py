@@ -78,6 +78,12 @@ class Columns(msgspec.Struct, frozen=True):
                 found[name] = _said(value)
         return found
 
+    def missing(self, said: Mapping[str, Any]) -> str:
+        """The columns that the map names and a row lacks, and those that it has, for a person; empty if it lacks none."""
+        small = {str(key).strip().lower() for key in said}
+        lacking = [column for column in self.names.values() if column.lower() not in small]
+        return f"{', '.join(lacking)}; it has {', '.join(map(str, said))}"[:300] if lacking else ""
+
 
 def is_table(name: str) -> bool:
     """Whether a file's name says that it is a table, packed by gzip or zstd or not."""
@@ -103,6 +109,12 @@ def pages(file: BinaryIO, name: str, subject: str, columns: Columns) -> Iterator
         rows = _json_lines(in_utf_8(file), subject)
     try:
         for number, row in enumerate(rows, 1):
+            if not isinstance(row, Problem) and (missing := columns.missing(row)):
+                if not small.endswith((".jsonl", ".ndjson")):  # what the head of a table lacks, every row lacks
+                    raise SourceError("column-missing", subject, missing)
+                if not _body(columns.row(row)).strip():
+                    yield lost(SourceError("column-missing", f"{subject}:{number}", missing))
+                    continue
             yield row if isinstance(row, Problem) else _page(row, number, subject, columns)
     except (OSError, EOFError, zlib.error, zstd.ZstdError) as error:  # a damaged gzip raises any of the first three
         raise SourceError("table-unreadable", subject, error) from None
@@ -124,7 +136,7 @@ def in_json(body: bytes, subject: str, columns: Columns) -> Iterator[Got | Probl
 
 def _page(row: Mapping[str, Any], number: int, subject: str, columns: Columns) -> Got | Problem:
     said = columns.row(row)
-    body = said.get("html") or said.get("text", "")
+    body = _body(said)
     if not body.strip():
         return lost(SourceError("empty-input", f"{subject}:{number}"))
     title = said.get("title", "")
@@ -145,6 +157,10 @@ def _page(row: Mapping[str, Any], number: int, subject: str, columns: Columns) -
     )
     capture = captured(body, "table", url=given.url, fetched_at=given.fetched)
     return Got(msgspec.structs.replace(capture, name=given.item or f"{subject}:{number}"), body, given)
+
+
+def _body(said: Mapping[str, str]) -> str:
+    return said.get("html") or said.get("text", "")
 
 
 def _json_lines(file: BinaryIO, subject: str) -> Iterator[Mapping[str, Any] | Problem]:
