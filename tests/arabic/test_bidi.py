@@ -21,6 +21,15 @@ def test_lam_alef_is_one_sign() -> None:
     assert shaped("سلام") == "\ufeb3\ufefc\ufee1"
 
 
+@given(st.lists(st.sampled_from(["\u0642\u064e", "\u062a\u0651\u064e", "\u0644\u064f", "\u0627", " ", "7", "a\u0301", "("]), max_size=12))
+def test_marks_stay_on_their_letters(parts: list[str]) -> None:
+    """Every combining mark comes right behind the letter that it stands on, in the order in which it was written."""
+    shown = unicodedata.normalize("NFKC", visual("".join(parts)))
+    for part in set(parts):
+        if len(part) > 1:
+            assert shown.count(unicodedata.normalize("NFKC", part)) >= parts.count(part)
+
+
 def test_numbers_and_latin_keep_their_order() -> None:
     """Digits and Latin words inside an Arabic line are not reversed; brackets turn."""
     assert visual("(عام 2018 CNN)").startswith("(CNN 2018 ")

@@ -27,3 +27,13 @@ def test_vowel_marks_make_no_other_word() -> None:
     report.add(restore("سـ.ـرَّب سـ.ـرب").restorations)
     (row,) = report.rows()
     assert (row.word, row.times, row.texts) == ("سرب", 2, 1)
+
+
+def test_spelling_of_machines_is_no_mask() -> None:
+    """Presentation forms and a Persian keyboard's letters are undone and not counted; with another device in the word they are."""
+    report = MaskingReport()
+    for text in ("\ufe8d\ufedf\ufea4\ufeae\ufe8f", "الفلسطینیون قالوا", "الفلسـ.ـطینیون قالوا"):
+        restored = restore(text)
+        assert restored.restorations
+        report.add(restored.restorations)
+    assert [(row.word, row.times) for row in report.rows()] == [("الفلسطينيون", 1)]

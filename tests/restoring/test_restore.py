@@ -302,3 +302,19 @@ def test_the_slow_reference_agrees(lines: list[list[str]]) -> None:
     """On letters with tatweel and commas between them the fast restorer gives what a slow and obvious one gives."""
     text = "\n".join("".join(line) for line in lines)
     assert restore(text).text == slowly(text, shipped())
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("سقوط الجـ\u200bرحى في", "سقوط الجرحى في"),
+        ("سقوط الج\u200b\u0640رحى في", "سقوط الجرحى في"),
+        ("انفجـ\u2060ار ضخم", "انفجار ضخم"),
+        ("سقوط الجـرحى في", "سقوط الجـرحى في"),
+        ("سقوط الجـ\u200dرحى في", "سقوط الجـ\u200dرحى في"),
+        ("عام 1445هـ\u200bالموافق", "عام 1445هـ\u200bالموافق"),
+    ],
+)
+def test_a_tatweel_that_hides_something_is_a_mask(text: str, restored: str) -> None:
+    """A tatweel with a zero-width character that no orthography sets there is undone; alone, with a joiner, or in a Hijri year it stays."""
+    assert restore(text).text == restored

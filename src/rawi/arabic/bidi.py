@@ -146,7 +146,10 @@ def visual(line: str) -> str:
         if run:
             pieces.append(run)
             run = ""
-        pieces.append(_MIRRORED.get(char, char))
+        if pieces and _MARK.match(char):
+            pieces[-1] += char  # a mark is drawn on what was written last, so it stays behind its letter (L3)
+        else:
+            pieces.append(_MIRRORED.get(char, char))
     pieces.append(run)
     return "".join(reversed(pieces))
 

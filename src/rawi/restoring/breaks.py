@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from rawi.arabic.letters import LETTERS, MARKS, TATWEEL
 from rawi.restoring.sacred import Joint, after_prefix, belongs
-from rawi.restoring.signs import EMOJI, NO_BODY, NOT_PLAIN, ODD_MARKS, bare, stand_ins
+from rawi.restoring.signs import EMOJI, HIDDEN, NO_BODY, NOT_PLAIN, ODD_MARKS, bare, stand_ins
 from rawi.restoring.spelling import Letter, letters_of
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ def _gap(chunk: str, left: Block, right: Block, lexicon: Lexicon) -> Gap:
     if not body:
         return Gap(start, end, "none", "invisible")
     if not body.strip(TATWEEL):
-        return Gap(start, end, "stretch", "")
+        hidden = HIDDEN.search(chunk, start, end) and not belongs(Joint(chunk, start, end, left.word, right.word), lexicon)
+        return Gap(start, end, "sure", "invisible") if hidden else Gap(start, end, "stretch", "")
     return Gap(start, end, *_kind_of(Joint(chunk, start, end, left.word, right.word), body, lexicon))
 
 

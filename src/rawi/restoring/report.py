@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -34,6 +34,9 @@ class MaskedWord(msgspec.Struct, frozen=True, omit_defaults=True):
     """In how many texts it was masked."""
 
 
+UNMASKED: Final = frozenset({"presentation", "keyboard"})
+"""Devices of machines, not of writers: letters stored in the shapes that they are printed in, and a Persian keyboard's letters."""
+
 FORMS = 5
 """How many masked forms a row shows."""
 
@@ -48,9 +51,14 @@ class MaskingReport:
         self._texts: Counter[tuple[str, str]] = Counter()
 
     def add(self, restorations: Iterable[Restoration], *, outlet: str = "", published: str | None = None) -> None:
-        """Count the restorations of one text; ``published`` is ISO 8601, or None."""
+        """Count the restorations of one text; ``published`` is ISO 8601, or None.
+
+        A word that only its writer's machine spelled otherwise (``UNMASKED``) hides from nobody and is not counted.
+        """
         seen = set()
         for restoration in restorations:
+            if UNMASKED.issuperset(restoration.device.split("+")):
+                continue
             key = (folded(restoration.restored, Fold.PLAIN), outlet)
             seen.add(key)
             self._forms.setdefault(key, Counter())[restoration.found] += 1

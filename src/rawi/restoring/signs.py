@@ -29,6 +29,9 @@ QURANIC: Final = re.compile("[\u0610-\u061a\u0656-\u065f\u06d6-\u06ed\u0670\u067
 NO_BODY: Final = re.compile(f"[{INVISIBLE}{MARKS}{ODD_MARKS}\ufe0f]+")
 """What takes no room between two letters."""
 
+HIDDEN: Final = re.compile(f"[{INVISIBLE}](?<![\u200c\u200d])")
+"""What nobody sees and no orthography sets beside tatweel; the two joiners shape a letter that stands alone."""
+
 SIGN: Final = re.compile("[0-9A-Za-z\u00b2\u00b3\u00b9\u0660-\u0669\u06f0-\u06f9]")
 EMOJI: Final = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
