@@ -69,6 +69,9 @@ UNDATED = {
     "a deadline in words": STORY.format("<div>التقديم مفتوح حتى 12 مارس 2023</div>", ""),
     "under a picture": STORY.format("<div><img src=a.jpg><div>3 سبتمبر 2019</div></div>", ""),
     "a session": STORY.format("<div>الجلسة رقم 14 - الثلاثاء 3 مايو 2022</div>", ""),
+    "what happened on it": STORY.format("<div>ورد في 12 مارس 1999</div>", ""),
+    "when a talk was held": STORY.format("<div>حوار أجري في 12 مارس 2018</div>", ""),
+    "a link and its date": STORY.format("", '<div><p><a href="/p">افتتاح سوق جديدة في المدينة</a> (12 مارس 2023)</p></div>'),
     "a quotation": STORY.format("<blockquote>لا يخرج أحد من بيته قسرا<br>— مقررة اللجنة، 3 مايو 2022</blockquote>", ""),
     "a law's gazette": STORY.format("<div>الجريدة الرسمية العدد 12 بتاريخ 3 مايو 1998</div>", ""),
     "a time in a sentence": STORY.format('<p>تأخر الافتتاح إلى <time datetime="2021-10-15">15 أكتوبر</time> في ذلك العام.</p>', ""),
@@ -121,6 +124,12 @@ DATED = {
     "who wrote it and when": (
         STORY.format("<div>كتبه: وليد المرعي، ونشر يوم الأحد 12 مارس 2023 الساعة 2:20 م، وقرئ 12 مرة</div>", ""),
         "2023-03-12T14:20",
+    ),
+    "over two lines": (STORY.format("<div>الأحد 12<br>مارس 2023</div>", ""), "2023-03-12"),
+    "two calendars without marks": (STORY.format("<div>السبت ، 8 رمضان 1430 الموافق 29 أغسطس 2009</div>", ""), "2009-08-29"),
+    "below the issue's number": (
+        "<div><div>العدد 3412</div><div>الأحد 12 مارس 2023</div></div>" + STORY.format("", ""),
+        "2023-03-12",
     ),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }

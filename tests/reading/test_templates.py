@@ -244,3 +244,24 @@ def test_a_builders_widget_names_the_writer() -> None:
     page = read(f"<div><h1>{TITLE}</h1>{row}<div class='elementor-widget-theme-post-content'><p>{LONG}</p><p>{NEXT}</p></div></div>")
     assert [name.value for name in page.byline] == ["لانا حمدان"]
     assert running(page) == [LONG, NEXT]
+
+
+def test_spans_that_are_shown_as_blocks() -> None:
+    """Inline elements on lines of their own are paragraphs of their own."""
+    spans = "".join(f'<span style="display: block">{text}</span>' for text in (LONG, NEXT))
+    assert running(read(f"<div><h1>{TITLE}</h1><div>{spans}</div></div>")) == [LONG, NEXT]
+
+
+def test_links_with_their_dates_are_other_stories() -> None:
+    """A line that is a link and a date leads to another story, label or none."""
+    links = '<p><a href="/1">افتتاح سوق جديدة للسمك في المرفأ القديم</a> (12 مارس 2023)</p>' * 3
+    assert running(read(f"<div><h1>{TITLE}</h1><div><p>{LONG}</p><p>{NEXT}</p></div><div>{links}</div></div>")) == [LONG, NEXT]
+
+
+def test_a_head_that_names_site_and_section_gives_no_title() -> None:
+    """Where the head says «site - details of the news» the line above the text is the title."""
+    head = "<title>صحيفة المنار الجديد - تفاصيل الخبر</title>"
+    body = f"<div><b>{TITLE}</b><p>{LONG}</p><p>{NEXT}</p></div>"
+    page = read_html(Capture("capture", ""), f"<html><head>{head}</head><body>{body}</body></html>")
+    assert page.title is not None
+    assert page.title.value == TITLE

@@ -115,7 +115,7 @@ class Surroundings:
         end = self.body_end
         box = self.layout.pieces[end].box if end < count else None
         tail = [i for i in range(self.tail, min(end + 4, count)) if i < end or self.layout.pieces[i].box in {box, box and box.parent}]
-        kinds = {"paragraph", "heading", "furniture", "question", "credit"}
+        kinds = {"paragraph", "heading", "furniture", "question", "credit", "date"}
         near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near]
         return [i for i in near if self.layout.pieces[i].box.tag not in _HIGH_HEADINGS and self.kinds[i][0] in kinds]
 

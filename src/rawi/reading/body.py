@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
+from rawi.arabic.dates import read_date
 from rawi.arabic.letters import INVISIBLE
 from rawi.limits import HTML_ELEMENTS_JUDGED, HTML_LENGTH_JUDGED
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, is_written_large
@@ -31,6 +32,7 @@ _SQUEEZED: Final = re.compile(f"[\\s{INVISIBLE}]+")
 _EVIDENCE_LENGTH: Final = 25
 """A shorter piece may stand in trafilatura's answer by chance: its place decides instead."""
 _FIELD_LENGTH: Final = 40
+_LED_AWAY: Final = 0.4
 _ROW: Final = 12
 """A row of fields holds no more pieces."""
 _WINDOW: Final = 20_000
@@ -193,7 +195,7 @@ def _is_story(box: Box, layout: Layout, zones: Sequence[Zone | None]) -> bool:
 
 def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
     """Whether a piece of the container is part of the body."""
-    if piece.link_share >= 0.9:
+    if piece.link_share >= 0.9 or _is_dated_link(piece):
         return False
     if hit:
         return True
@@ -205,6 +207,14 @@ def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
             or ((piece.box.tag in {"li", "dt", "dd"} or _is_cell(piece.box)) and piece.links == 0)
         )
     return shaped and piece.link_share < 0.3 and (piece.box.tag == "p" or bool(ENDS_SENTENCE.search(piece.text)))
+
+
+def _is_dated_link(piece: Piece) -> bool:
+    """Whether a piece is a link to another story and its date."""
+    if piece.link_share < _LED_AWAY:
+        return False
+    found = read_date(piece.text)
+    return found is not None and piece.links + found.span.end - found.span.start >= len(piece.text) * 0.85
 
 
 def _is_cell(box: Box) -> bool:

@@ -13,9 +13,9 @@ from rawi.model import STORY_KINDS, Problem, Reason, Span, Stated
 from rawi.reading.claimed import changes, last_resorts, publications
 from rawi.reading.labels import dates_issue, label_of, publication_label
 from rawi.reading.others import is_beside_picture, is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
-from rawi.reading.people import without_role
+from rawi.reading.people import people, without_role
 from rawi.reading.tree import ENDS_SENTENCE, is_running, name_words
-from rawi.reading.when import Moment, finest, instant, is_date_alone, is_nothing_but_date, is_plausible, moment
+from rawi.reading.when import Moment, finest, instant, is_date_alone, is_nothing_but_date, is_plausible, moment, tells_when
 from rawi.reading.zones import AUTHOR_BOXES, OUTER
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _UPDATE_NAMES: Final = frozenset({"update", "updated", "updatetime", "modified",
 _PUBLISH_NAMES: Final = frozenset({"published", "datepublished", "pubdate", "publishdate", "created", "entrydate", "postdate"})
 _CLOCK: Final = re.compile(r"^\W{0,4}(?:[^\W\d_]{4,8}\W{1,3})?\d{1,2}:\d{2}(?!\d)\W{0,3}(?:[^\W\d_]{1,7}\W{0,2}){0,2}$")
 """A line that holds nothing but a time of day."""
+_FIGURES: Final = re.compile(r"\d")
 _CLOCK_IN: Final = re.compile(r"\d:\d\d")
 _BARS: Final = re.compile("[|\u2022\u00b7]")
 _LINE: Final = 160
@@ -90,6 +91,7 @@ class _Dating:
             or list(self._issue_moments())
             or self._only_day()
             or self._in_parts()
+            or self._in_two_lines()
             or self._closing()
             or self._beside_writer()
             or self._signed_off()
@@ -106,7 +108,10 @@ class _Dating:
     def _issue_moments(self) -> Iterator[Moment]:
         """The date of the paper's issue, wherever it is printed: what a page without any other date is dated by."""
         for i, piece in enumerate(self.layout.pieces):
-            if len(piece.text) <= _LINE and self.kinds[i][0] in {"furniture", "date", "table"} and dates_issue(piece.text):
+            before = self.layout.pieces[i - 1] if i else piece
+            is_number = before.box.parent is piece.box.parent and len(before.text) <= _PART_LENGTH * 2 and is_date_alone(piece.text)
+            says_issue = dates_issue(piece.text) or (is_number and _FIGURES.search(before.text) is not None and dates_issue(before.text))
+            if len(piece.text) <= _LINE and self.kinds[i][0] in {"furniture", "date", "table"} and says_issue:
                 said = moment(piece.text, "visible", prose=True)  # in full: «issues sold today» is none
                 if said is not None and is_plausible(said.day, self.reference) and not says_other(i, self.around):
                     self.kinds[i] = ("date", Reason("issue-date", score=0.8))
@@ -172,7 +177,9 @@ class _Dating:
             said = self._shown(i)
             if said is None:
                 continue
-            is_labelled = bool(label_of(piece.text) or publication_label(piece.text) or without_role(piece.text)[1])
+            is_labelled = bool(
+                label_of(piece.text) or publication_label(piece.text) or (without_role(piece.text)[1] and people(piece.text))
+            )
             is_field = is_labelled or (zone is not None and zone.kind in {"date", "byline"})
             if not (is_field or self._is_bare_date(i)) or not self._may_date(i):
                 continue
@@ -210,6 +217,8 @@ class _Dating:
         piece = self.layout.pieces[i]
         if piece.box.tag == "li" and not (_CLOCK_IN.search(piece.text) or is_date_alone(piece.text)):
             return False  # a list tells of several things and when they happened
+        if tells_when(piece.text):
+            return False
         return not is_beside_picture(i, self.around) and is_nothing_but_date(piece.text, self.reference)
 
     def _heads_story(self, i: int) -> bool:
@@ -252,6 +261,24 @@ class _Dating:
                 said = moment(" ".join(part.text for part in parts), "visible", reference=self.reference, prose=True)
                 if said is not None:
                     return [said._replace(stated=_at(said.stated, Span(self.spans[i].start, self.spans[i + _PARTS - 1].end)))]
+        return []
+
+    def _in_two_lines(self) -> list[Moment]:
+        """A date that a line break parts before the month: «Sunday 12», «March 2023»."""
+        pieces = self.layout.pieces
+        for i in self.around.near:
+            if i + 1 >= self.around.head_end or pieces[i + 1].box is not pieces[i].box:
+                continue
+            whole = f"{pieces[i].text} {pieces[i + 1].text}"
+            if (
+                len(whole) <= _CLOSING_LENGTH
+                and is_date_alone(whole)
+                and not is_date_alone(pieces[i].text)
+                and not says_other(i, self.around)
+            ):
+                said = moment(whole, "visible", prose=True)
+                if said is not None and is_plausible(said.day, self.reference) and pieces[i + 1].text[-1:].isdecimal():
+                    return [said._replace(stated=_at(said.stated, Span(self.spans[i].start, self.spans[i + 1].end)))]
         return []
 
     def _closing(self) -> list[Moment]:

@@ -159,7 +159,8 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
         at = _last_printed(layout, zones, best[1], first_main)
         return Title(Stated(whole_heading(layout, at), where="visible", raw=layout.pieces[at].text), at)
     said = _claimed_title(claims, sites)
-    if said is None or len(said.value.split()) < _HEADLINE_WORDS:
+    longest = max((len(part.split()) for part in _SEPARATOR.split(said.value)), default=0) if said else 0
+    if longest < _HEADLINE_WORDS:  # the site and a section; «details of the news»
         alone = next((i for i in _candidates(layout, zones, set()) if _heads_text(i, layout)), None)
         if alone is None and first_main is not None:
             alone = _line_above(layout, zones, first_main)

@@ -49,6 +49,7 @@ _HIDDEN_CLASS: Final = re.compile(
 _SHOWN_CLASS: Final = re.compile(r"(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|flex|inline|grid|table)")
 """What a screen of some width shows after all."""
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_BLOCK_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}(?:block|flex|grid|table)(?![\w-])", re.IGNORECASE)
 _AUTHOR_NAMES: Final = frozenset(["username", "authorname", "authorlink", "postauthor"])
 """What templates call an element that holds nothing but an author's name."""
 _TIMED: Final = frozenset(["time", "abbr", "span", "i", "small", "div", "p", "li"])
@@ -115,6 +116,12 @@ def _moment_of(element: HtmlElement, tag: str) -> str:
     return said or data or (title if _TIMED_TITLE.match(title) else "")
 
 
+def _is_set_as_block(element: HtmlElement) -> bool:
+    """Whether an inline element is shown on lines of its own."""
+    style = element.get("style")
+    return style is not None and _BLOCK_STYLE.search(style) is not None
+
+
 def _is_icon(element: HtmlElement) -> bool:
     """Whether a picture is a sign beside a field: drawn as a vector, called an icon, or as small as one."""
     names = f"{element.get('src') or ''} {element.get('class') or ''}"[:300].lower()
@@ -140,6 +147,7 @@ class _Walk:
         self._run: list[str] = []
         self._links = self._bold = self._in_link = self._in_bold = self._headings = 0
         self._skipped: set[HtmlElement] = set()
+        self._set_apart: set[HtmlElement] = set()
         self._after_field = self._after_inline = self._in_teaser = False
         self._fields: list[tuple[HtmlElement, str]] = []
         self._field = ""
@@ -172,6 +180,9 @@ class _Walk:
                 self._field_border()
             elif tag in _TEASING and self._run:
                 self._teaser_border(element, tag)
+            if _is_set_as_block(element):
+                self.flush()
+                self._set_apart.add(element)
             self._in_link += tag == "a"
             self._in_bold += tag in _BOLD
             self._when = self._when or _moment_of(element, tag)
@@ -192,8 +203,9 @@ class _Walk:
             self._counts.pop()
             self._headings -= tag in HEADINGS
         else:
-            if tag == "a" and self._in_teaser:
+            if (tag == "a" and self._in_teaser) or element in self._set_apart:
                 self.flush()
+                self._set_apart.discard(element)
             self._in_link -= tag == "a"
             self._in_bold -= tag in _BOLD
             if self._fields and self._fields[-1][0] is element:

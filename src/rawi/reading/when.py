@@ -30,7 +30,7 @@ _MONTH_FIRST: Final = re.compile("([^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,
 """The order that some systems keep from English: «May 13, 2025» with an Arabic month."""
 _PAIR_FIRST: Final = re.compile("([^\\W\\d_]{3,12}\\s{1,3}[^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,\u060c]\\s{0,2}(\\d{4})(?!\\d)")
 """The same with a month of two words, or a weekday before the month."""
-_YEAR_FIRST: Final = re.compile(r"(\d{4})\s{1,3}[^\W\d_]{3,10}\s{1,3}(\d{1,2})\s{1,3}([^\W\d_]{3,12})(?!\s{0,3}\d{4})")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})\s{1,3}[^\W\d_]{3,10}\s{1,3}(\d{1,2})\s{1,3}([^\W\d_]{3,12})(?![^\W\d_]|\s{0,3}\d{4})")
 """The order of templates that print fields from left to right: «2013 Monday 4 March»."""
 _DASHED: Final = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}[-/.]\s{0,2}([^\W\d_]{3,12}(?:\s[^\W\d_]{3,12})?)\s{0,2}[-/.]\s{0,2}(\d{4})(?!\d)")
 _SHORT_YEAR: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})(?=\s{1,3}(?:[-|]\s{0,3})?\d{1,2}:\d{2})")
@@ -49,6 +49,10 @@ _UNTIL: Final = re.compile(rf"(?:^|\s)(?:{_TO})\s{{1,3}}(?:[^\W\d_]{{3,12}}\s{{1
 _RANGE_END: Final = re.compile(rf"\s{{0,3}}(?:{_DASHES}|{_TO})\s{{0,3}}(?=\d)")
 _SHORTEST_PLACE: Final = 3
 """Shorter words beside a date are marks of a calendar or a part of the day."""
+_IN_WORDS: Final = words("time_words", role="prep", value="in")
+_IN: Final = "|".join(sorted({*_IN_WORDS, *map(folded, _IN_WORDS)}))
+_HAPPENED: Final = re.compile(rf"[^\W\d_]{{3}}\s{{1,3}}(?:{_IN})\s{{1,3}}(?:[^\W\d_]{{3,12}}\s{{1,3}})?$")
+"""A word and «in» before a date."""
 _DAYS: Final = 31
 _YEARS: Final = range(1000, 2100)
 _CALENDARS: Final = 2
@@ -141,6 +145,13 @@ def is_range(text: str) -> bool:
         end = read_date(after)
         return end is not None and end.span.start == dash.end() and end.calendar == "gregorian" and end.value[:10] != found.value[:10]
     return False
+
+
+def tells_when(text: str) -> bool:
+    """Whether a line says what happened «in» or «on» its date, so that the date is that of what it tells."""
+    plain = _day_first(text)
+    found = read_date(plain)
+    return found is not None and _HAPPENED.search(plain[: found.span.start]) is not None
 
 
 def is_date_alone(text: str) -> bool:
