@@ -90,7 +90,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "a short last line of running text before a source line, or one ending in «?”», is taken for a heading": ("test_stories[darb/glued]",),
     "the page's own outlet and «social» are not told from unknown names in a source line": ("test_credits[darb/glued]",),
     "the third story is not parted from the second": ("test_datelines[darb/glued]",),
-    "a tatweel with an invisible character after it is not taken for a mask": ("test_restorations[ayn-marsa/masked-post]",),
 }
 """Where rawi still reads a sample wrong: what it does, and the tests that show it. Strict: what begins to pass must leave the list."""
 
