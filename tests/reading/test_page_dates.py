@@ -72,6 +72,9 @@ UNDATED = {
     "what happened on it": STORY.format("<div>ورد في 12 مارس 1999</div>", ""),
     "when a talk was held": STORY.format("<div>حوار أجري في 12 مارس 2018</div>", ""),
     "a link and its date": STORY.format("", '<div><p><a href="/p">افتتاح سوق جديدة في المدينة</a> (12 مارس 2023)</p></div>'),
+    "the clock in a framework's header": "<app-root><app-header><nav><a>أخبار</a></nav><div>9 يونيو 2023</div></app-header><app-article>"
+    + STORY.format("", "").replace("<main><article>", "<div>").replace("</article></main>", "</div>")
+    + "</app-article></app-root>",
     "a quotation": STORY.format("<blockquote>لا يخرج أحد من بيته قسرا<br>— مقررة اللجنة، 3 مايو 2022</blockquote>", ""),
     "a law's gazette": STORY.format("<div>الجريدة الرسمية العدد 12 بتاريخ 3 مايو 1998</div>", ""),
     "a time in a sentence": STORY.format('<p>تأخر الافتتاح إلى <time datetime="2021-10-15">15 أكتوبر</time> في ذلك العام.</p>', ""),

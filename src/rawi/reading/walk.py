@@ -116,6 +116,17 @@ def _moment_of(element: HtmlElement, tag: str) -> str:
     return said or data or (title if _TIMED_TITLE.match(title) else "")
 
 
+def _is_box(element: HtmlElement, tag: str) -> bool:
+    """Whether an element begins on its own line: by its tag, or as an element of a framework («app-article») that holds such ones."""
+    if tag in BOXES:
+        return True
+    return (
+        "-" in tag
+        and tag not in _PICTURES
+        and any(isinstance(child.tag, str) and (child.tag in BOXES or "-" in child.tag) for child in element)
+    )
+
+
 def _is_set_as_block(element: HtmlElement) -> bool:
     """Whether an inline element is shown on lines of its own."""
     style = element.get("style")
@@ -157,7 +168,7 @@ class _Walk:
         self._author_from: tuple[HtmlElement, int] | None = None
 
     def enter(self, element: HtmlElement, tag: str) -> None:
-        if tag in BOXES:
+        if _is_box(element, tag):
             self.flush()
             counts = self._counts[-1]
             counts[tag] = counts.get(tag, 0) + 1
@@ -197,7 +208,7 @@ class _Walk:
     def leave(self, element: HtmlElement, tag: str) -> None:
         if element in self._skipped:
             self._skipped.discard(element)
-        elif tag in BOXES:
+        elif _is_box(element, tag):
             self.flush()
             self._open.pop().last = len(self.pieces)
             self._counts.pop()
