@@ -12,8 +12,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.letters import AL, BEH, LAM, WAW
+from rawi.data import words
 from rawi.facts.joining import also_called, name_words
 from rawi.facts.mending import mended
+from rawi.facts.standing import bare, is_adjective, standing, towns
 from rawi.facts.tagging import Chunk, Line
 
 if TYPE_CHECKING:
@@ -71,7 +73,10 @@ def drafts(pieces: Sequence[Piece], tagger: WordTagger) -> list[Draft]:
     """The names of a page's pieces, in order, none inside another."""
     found = [Draft(number, chunk) for number, piece in enumerate(pieces) for chunk in mended(tagger.tagged(piece.line), piece.lexemes)]
     _settle_kinds(found, pieces)
+    towns(found, pieces)
+    found = standing(found, pieces)
     found += _found_again(found, pieces)
+    found = [draft for draft in found if not is_adjective(draft, pieces[draft.piece].lexemes)]
     found.sort(key=lambda draft: (draft.piece, draft.start))
     _cut_particles(found, pieces)
     return found
@@ -117,6 +122,7 @@ def _telling(word: Lexeme) -> bool:
     return (
         len(word.stem) > 3
         and word.stem[0].isalpha()
+        and bare(word.stem) not in words("ordinary_names")
         and (not word.known or any(hint[1:4] in NAMES and hint[-1] in "23" for hint in word.hints))
     )
 

@@ -75,7 +75,7 @@ def is_verb(form: str, *, behind: int = FULL) -> bool:
         return False
     if bare[0] == SEEN and bare[1:2] in PERSONS and _is_imperfect(bare[1:]):
         return behind >= FULL or not _may_be_named(bare)
-    return not _may_be_named(bare) and (bare in _said() or _is_imperfect(bare) or (bare.endswith(PLURALS[1]) and _known(bare[:-2])))
+    return not _may_be_named(bare) and (bare in said() or _is_imperfect(bare) or (bare.endswith(PLURALS[1]) and _known(bare[:-2])))
 
 
 def _is_imperfect(form: str) -> bool:
@@ -130,7 +130,7 @@ def _titles() -> frozenset[str]:
 
 
 @cache
-def _said() -> frozenset[str]:
+def said() -> frozenset[str]:
     """Verbs of saying in the perfect, «he» and «she»."""
     bases = {key(folded(row["perfect"], Fold.PLAIN)) for row in table("cues") if row["perfect"]}
     return frozenset(bases | {base + TEH for base in bases if base[-1] != YEH})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, WAW
 from rawi.data import table, words
-from rawi.facts.edges import is_verb, people
+from rawi.facts.edges import is_plain, is_verb, people
 from rawi.facts.gazetteer import demonyms, entries, place_words
 from rawi.facts.tagging import Chunk
 
@@ -56,9 +56,12 @@ def _listed(chunks: list[Chunk], lexemes: Sequence[Lexeme]) -> list[Chunk]:
 
 
 def _only_a_word(chunk: Chunk, lexemes: Sequence[Lexeme]) -> bool:
-    """Whether a name of one word is more likely the common word that it is spelt like («horror», «spring», «news»), or a verb."""
+    """Whether a name is more likely the common word that it is spelt like («horror», «spring», «news»), a phrase of two («good luck»), a verb."""
     stem = lexemes[chunk.start].stem
     bare = stem[2:] if stem.startswith(AL) else stem
+    if chunk.end - chunk.start == 2 and chunk.kind == "person":
+        second = lexemes[chunk.start + 1]
+        return stem in words("ordinary_names", kind="person") and second.stem.startswith(AL) and is_plain(second)
     if chunk.end - chunk.start > 1 or chunk.score >= SURE_OF_A_WORD:
         return False
     return bare in words("place_nouns") or (chunk.kind == "person" and is_verb(lexemes[chunk.start].form))
