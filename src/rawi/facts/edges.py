@@ -56,8 +56,8 @@ def people(lexemes: Sequence[Lexeme], start: int, end: int) -> Iterator[tuple[in
 
 
 def is_plain(word: Lexeme) -> bool:
-    """Whether a word is a common one which no name is known to hold."""
-    return word.stem in word_classes() and not word.hints
+    """Whether a word is a common one which hardly any name is known to hold."""
+    return word.stem in word_classes() and all(hint[-1] == "0" for hint in word.hints)
 
 
 def is_joined_title(form: str) -> bool:

@@ -56,7 +56,7 @@ def _listed(chunks: list[Chunk], lexemes: Sequence[Lexeme]) -> list[Chunk]:
 
 
 def _only_a_word(chunk: Chunk, lexemes: Sequence[Lexeme]) -> bool:
-    """Whether a name is more likely the common word that it is spelt like («horror», «spring», «news»), a phrase of two («good luck»), a verb."""
+    """Whether a name is more likely the common word that it is spelt like («horror», «spring»), a phrase («good luck») or a verb."""
     stem = lexemes[chunk.start].stem
     bare = stem[2:] if stem.startswith(AL) else stem
     if chunk.end - chunk.start == 2 and chunk.kind == "person":
