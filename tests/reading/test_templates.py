@@ -265,3 +265,10 @@ def test_a_head_that_names_site_and_section_gives_no_title() -> None:
     page = read_html(Capture("capture", ""), f"<html><head>{head}</head><body>{body}</body></html>")
     assert page.title is not None
     assert page.title.value == TITLE
+
+
+def test_comments_that_say_who_wrote() -> None:
+    """Boxes below the text of «X wrote on a day» and a quotation are readers' comments."""
+    post = "<div class=y><b>{}</b> كتب بتاريخ 12-03-2023<blockquote>شكرا على هذا الخبر المهم.</blockquote></div>"
+    posts = post.format("سالم") + post.format("منى")
+    assert running(read(f"<div><h1>{TITLE}</h1><div><p>{LONG}</p><p>{NEXT}</p></div><div>{posts}</div></div>")) == [LONG, NEXT]

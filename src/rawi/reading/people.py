@@ -155,13 +155,15 @@ def _begins_as_name(text: str) -> bool:
 
 
 def role_part(text: str) -> str:
-    """Of a line whose fields stand between bars («date | by: X |») the one that opens with a role; else the line."""
+    """Of a line whose fields stand between bars («date | by: X |») the one with a role, else what behind its date has one, else all."""
     parts = [part.strip() for part in _BARS.split(text)]
     for part, after in zip_longest(parts, parts[1:]):
         rest, has_role = without_role(part)
         if has_role:
             return part if rest or after is None else f"{part} {after}"
-    return text
+    when = read_date(text)
+    behind = text[when.span.end :].strip(_DATE_MARKS) if when is not None else ""
+    return behind if without_role(behind)[1] else text
 
 
 def _without_date(text: str) -> str:

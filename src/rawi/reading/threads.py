@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.dates import read_date
+from rawi.reading.people import without_role
 from rawi.reading.tree import HEADINGS, is_running
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _is_post(box: Box, layout: Layout) -> bool:
     pieces = layout.pieces[box.first : box.last]
     if any(piece.box.tag in HEADINGS or piece.links >= _LINK for piece in pieces):
         return False
-    stamps = [piece for piece in pieces if len(piece.text) <= _CELL and _is_stamp(piece.text)]
+    stamps = [piece for piece in pieces if len(piece.text) <= _CELL and (_is_stamp(piece.text) or _says_wrote(piece.text))]
     if len(stamps) != 1:
         return False
     when = read_date(stamps[0].text, reference=_ANY_TIME)
@@ -132,6 +133,12 @@ def _is_stamp(text: str) -> bool:
         return True
     when = read_date(text, reference=_ANY_TIME)
     return when is not None and (when.relative or "T" in when.value)
+
+
+def _says_wrote(text: str) -> bool:
+    """Whether a short line says that somebody wrote something on a day («X wrote on 12-03-2023»)."""
+    when = read_date(text)
+    return when is not None and any(without_role(word)[1] for word in text[: when.span.start].split()[1:])
 
 
 def _says_who(row: Box, layout: Layout, *, numbered: bool) -> bool:
