@@ -214,3 +214,48 @@ def test_any_words_give_marks_in_order(words: list[str]) -> None:
     marks = times(text)
     assert all(first.span.end <= second.span.start for first, second in pairwise(marks))
     assert all(mark.reason.rule and mark.span.of(text) for mark in marks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رجل في الستينات من عمره",
+        "شباب في أوائل العشرينات من أعمارهم",
+        "وهي سيدة في السبعينيات، وصلت",
+        "توفي وهو في أواخر الثمانينيات.",
+    ],
+)
+def test_decades_of_life_are_no_years(text: str) -> None:
+    """«In his sixties» is an age, said of a person before or by the word age behind."""
+    assert told(text) == []
+
+
+def test_decades_of_a_century_stay() -> None:
+    """«The sixties» with nobody beside them are years."""
+    assert told("وفي الستينات كانت البلدة صغيرة") == [("الستينات", "196X", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("يصل بشكل يومي إلى", "P1D"), ("وبصورة أسبوعية", "P1W"), ("على أساس سنوي", "P1Y"), ("بشكل شهري،", "P1M")]
+)
+def test_in_a_daily_way_is_how_often(text: str, value: str) -> None:
+    """An adjective of frequency after a word of manner is a set of times, never two days or months."""
+    assert [(mark.kind, mark.value) for mark in times(text)] == [("set", value)]
+
+
+@pytest.mark.parametrize("text", ["دخل شهري جيد", "تقرير يومي عن", "بمعدل يومي"])
+def test_daily_is_not_two_days(text: str) -> None:
+    """The construct dual stands before a name of time, a number or a definite noun; elsewhere the word is an adjective."""
+    assert told(text) == []
+
+
+def test_years_between_commas_after_a_name_are_an_age() -> None:
+    """«Salim Naji, 33 years,» tells an age; the same after a common noun tells a length."""
+    assert told("قال سالم المري، 33 عاما، إنه بخير") == []
+    assert told("حكم عليه بالسجن، 15 عاما، ثم") == [("15 عاما", "P15Y", None)]
+
+
+def test_a_share_of_the_hour_is_no_clock() -> None:
+    """«The first quarter of an hour» is no one o'clock; a clock may stand in brackets."""
+    assert told("بعد ربع الساعة الأول من المباراة") == []
+    assert told("عند الساعة(19.00) أغلقت")[0][1] == "T19:00"

@@ -269,6 +269,8 @@ def clock_at(tokens: Tokens, at: int) -> Clock | None:
     """The time of day at token ``at``: «09:22 in the evening», «the tenth hour and a half», «14:00 GMT»."""
     named = tokens.role(at, "clock") is not None
     start = at + named
+    opened = named and tokens.form(start) == "("
+    start += opened
     if (found := _hours(tokens, start, named=named)) is None:
         return None
     hour, minute, second, end = found
@@ -280,6 +282,7 @@ def clock_at(tokens: Tokens, at: int) -> Clock | None:
         return None
     if half is not None:
         hour, end = _on_the_day(hour, half), end + 1
+    end += opened and tokens.form(end) == ")"
     zone, summer, end = _zone(tokens, end)
     return Clock(hour % 24, minute, second, zone, summer, end)
 

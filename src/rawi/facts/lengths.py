@@ -8,12 +8,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, BEH, LAM, WAW
+from rawi.arabic.letters import AL, BEH, COMMA, LAM, WAW, YEH
 from rawi.arabic.numerals import fraction, numeral_at
 from rawi.facts.bounds import bound_before
 from rawi.facts.days import SENTENCE_ENDS
 from rawi.facts.periods import Expression
 from rawi.facts.resolving import Meaning
+from rawi.facts.tagging import is_name_like
 
 if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
@@ -27,6 +28,7 @@ AGE_BEFORE: Final = 7
 AGES: Final = range(1, 121)
 YOUNGEST_NAMED: Final = 13
 """Years from which a bare number after a name is taken for an age rather than for a term."""
+COMMAS: Final = frozenset((",", COMMA))
 LONGEST: Final = 1_000_000_000
 """A greater number of units is no length of time."""
 
@@ -61,6 +63,8 @@ class Lengths:
         roles = tokens.roles(at)
         number: Decimal | None
         if "unit_dual" in roles and not tokens.article(at):
+            if tokens.forms[at].endswith(YEH) and not self._is_construct(at):
+                return None
             number, unit, end = Decimal(2), roles["unit_dual"], at + 1
             end += tokens.role(end, "ones") == "2" and not tokens.clitics(end)
         else:
@@ -79,6 +83,13 @@ class Lengths:
         number, end = self._and_a_half(number, end)
         more, end = self._more(unit, end)
         return Expression(at, end, Meaning(iso_length(number, unit, more), "duration", None, "absolute"), "length")
+
+    def _is_construct(self, at: int) -> bool:
+        """Whether «two days of» goes on with what the days are: a name of time, a number, a definite noun; else it reads «daily»."""
+        tokens, roles = self.tokens, self.tokens.roles(at + 1)
+        if tokens.role(at - 1, "manner") is not None:
+            return False
+        return tokens.form(at + 1).isdecimal() or tokens.form(at + 1).startswith(AL) or not roles.keys().isdisjoint({"weekday", "month"})
 
     def _unit_after(self, at: int, *, words: bool) -> tuple[str, int] | None:
         """The unit that a number counts."""
@@ -179,7 +190,7 @@ class Lengths:
         tokens = self.tokens
         if number != int(number) or int(number) not in AGES or unit not in {"Y", "M", "W", "D"}:
             return False
-        in_brackets = tokens.form(at - 1) == "(" and tokens.forms[end] == ")"
+        in_brackets = (tokens.form(at - 1), tokens.forms[end]) in {("(", ")"), ("/", "/")}
         of_age = tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None
         if in_brackets or of_age or tokens.role(at - 1, "of_age") is not None:
             return True
@@ -200,8 +211,13 @@ class Lengths:
         return False
 
     def _is_apposition(self, at: int, end: int, number: int) -> bool:
-        """«Salim Naji 33 years,»: years right after a word that is none of time, with the phrase ending there."""
+        """«Salim Naji 33 years,»: years right after a word that is none of time, with the phrase ending there.
+
+        Between two commas they tell the age of the one whose name stands before.
+        """
         tokens = self.tokens
         before = tokens.form(at - 1)
+        if before in COMMAS:
+            return tokens.forms[end] in COMMAS and tokens.forms[at].isdecimal() and is_name_like(tokens.form(at - 2))
         alone = tokens.forms[at].isdecimal() and tokens.form(end) in {",", ")", "."} and number >= YOUNGEST_NAMED
         return alone and before.isalpha() and len(before) > 2 and not tokens.roles(at - 1) and bound_before(tokens, at) is None

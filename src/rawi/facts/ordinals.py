@@ -53,6 +53,8 @@ class Ordinals:
             return self._tens(at)
         value, end = found
         if tokens.role(at - 1, "of_age") is not None or tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None:
+            if tokens.role(at - 1, "unit") == "DE":  # «in the sixth decade of his life»
+                return Found(tokens.start(at), at, end, Decimal(10 * value - 10), Decimal(10 * value - 1), "age", "year", rule="age")
             age = Decimal(value)
             return Found(tokens.start(at), at, end, age, age, "age", "year", rule="age")
         if not tokens.article(at) and value == 1 and tokens.role(end, "prep") == "from" and not tokens.forms[at].endswith(HEH):
@@ -92,6 +94,8 @@ class Ordinals:
         near = context().get(tokens.form(noun), NO_ROLES)
         if near & {"idiom", "regnal"} or context().get(tokens.form(noun - 1), NO_ROLES) & {"regnal"} or tokens.role(noun, "fraction"):
             return None
+        if tokens.role(noun, "clock") is not None and tokens.role(noun - 1, "fraction") is not None:
+            return None  # «the first quarter of an hour»
         if "world" in near and "war" in context().get(tokens.form(noun - 1), NO_ROLES):
             return None
         form = tokens.form(noun)

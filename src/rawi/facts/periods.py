@@ -200,13 +200,19 @@ class Periods:
         """«the eighties», «the eighties of the last century»; not somebody's age."""
         tokens = self.tokens
         decade, end = tokens.roles(at)["decade"], at + 1
-        if tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None:
+        if tokens.role(end + (tokens.role(end, "prep") == "from"), "of_age") is not None or self._is_somebodys(at):
             return None
         start = end + (tokens.role(end, "prep") == "from")
         century = self.century(start) or self.unit(start, governed=False) if tokens.role(start, "unit") == "CE" else None
         if century is not None and century.meaning.value is not None:
             return Expression(at, century.end, Meaning(century.meaning.value[:2] + decade + "X", "date", "decade", "relative"), "decade")
         return Expression(at, end, Meaning(f"19{decade}X", "date", "decade", "relative"), "decade") if tokens.article(at) else None
+
+    def _is_somebodys(self, at: int) -> bool:
+        """«A man in the sixties», «and she in her forties»: a person right before «in», past «the end of»."""
+        tokens = self.tokens
+        before = at - 1 - (tokens.role(at - 1, "edge") is not None)
+        return tokens.role(before, "prep") == "in" and tokens.role(before - 1, "aged") is not None
 
     def _campaign(self, at: int) -> Expression | None:
         """«last season», «season 2017-2018»."""

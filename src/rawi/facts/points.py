@@ -127,8 +127,8 @@ class Points:
     def clock(self, at: int) -> Expression | None:
         """«at 10 in the morning of 11 April»: a time of day with the day beside it, or of the day last spoken of."""
         clock = clock_at(self.tokens, at)
-        if clock is None:
-            return None
+        if clock is None or (self.tokens.role(at, "clock") is not None and self.tokens.role(at - 1, "fraction") is not None):
+            return None  # «the first quarter of an hour» is no time of day
         tokens, end = self.tokens, clock.end
         start = end + (tokens.role(end, "prep") in {"from", "in"})
         half = tokens.role(start, "ampm")

@@ -110,6 +110,12 @@ def known_lexemes() -> Lexemes:
     return Lexemes(name_hints())
 
 
+def is_name_like(form: str) -> bool:
+    """Whether a folded word alone looks like a part of a person's name: a rare word, or one that often is."""
+    word = known_lexemes().of(form) if form.isalpha() else None
+    return word is not None and (not word.known or any(hint[1:4] == "per" and hint[-1] in "123" for hint in word.hints))
+
+
 @cache
 def shipped() -> CrfTagger:
     """The tagger that rawi ships."""

@@ -117,7 +117,7 @@ class Times:
         tokens, roles = self.tokens, self.tokens.roles(at)
         if "ref" in roles:
             return vague(at, at + 1, roles["ref"])
-        if "set" in roles or "every" in roles:
+        if "set" in roles or "every" in roles or ("rate" in roles and "manner" in tokens.roles(at - 1)):
             return self._often(at)
         preposition = roles.get("prep")
         found = None
@@ -144,6 +144,8 @@ class Times:
     def _often(self, at: int) -> Expression | None:
         """«yearly», «every day», «every three years»."""
         often = self.tokens.role(at, "set")
+        if often is None and self.tokens.role(at - 1, "manner") is not None:
+            often = self.tokens.role(at, "rate")
         if often is not None:
             return Expression(at, at + 1, Meaning(often, "set"), "set")
         length = length_at(self.tokens, at + 1)
