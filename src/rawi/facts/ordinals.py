@@ -92,10 +92,14 @@ class Ordinals:
         if not self._is_noun(noun):
             return self._found(at, value, end, None) if tokens.article(at) and tokens.clitic(at) in {"", WAW} else None
         near = context().get(tokens.form(noun), NO_ROLES)
-        if near & {"idiom", "regnal"} or context().get(tokens.form(noun - 1), NO_ROLES) & {"regnal"} or tokens.role(noun, "fraction"):
+        share = tokens.role(noun, "clock") is not None and tokens.role(noun - 1, "fraction") is not None  # «the first quarter of an hour»
+        if (
+            share
+            or near & {"idiom", "regnal"}
+            or context().get(tokens.form(noun - 1), NO_ROLES) & {"regnal"}
+            or tokens.role(noun, "fraction")
+        ):
             return None
-        if tokens.role(noun, "clock") is not None and tokens.role(noun - 1, "fraction") is not None:
-            return None  # «the first quarter of an hour»
         if "world" in near and "war" in context().get(tokens.form(noun - 1), NO_ROLES):
             return None
         form = tokens.form(noun)
