@@ -134,6 +134,9 @@ DATED = {
         "<div><div>العدد 3412</div><div>الأحد 12 مارس 2023</div></div>" + STORY.format("", ""),
         "2023-03-12",
     ),
+    "behind an issue's number": (STORY.format("<div>العدد 1842 - 12 مارس 2023</div>", ""), "2023-03-12"),
+    "behind a count of none": (STORY.format("<div>0 - 12 مارس 2023</div>", ""), "2023-03-12"),
+    "when it was written": (STORY.format("<div>كتب في 12 مارس 2023</div>", ""), "2023-03-12"),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }
 

@@ -116,7 +116,12 @@ def dates_event(line: str) -> bool:
     if label is None:
         return False
     words = [word for word in _WORD.findall(label.group(1)) if len(word) > _PARTICLE]
-    return bool(words) and not any(form in word for word in words for form, _ in _scoped("publishing"))
+    return bool(words) and not speaks_of_publishing(" ".join(words))
+
+
+def speaks_of_publishing(words: str) -> bool:
+    """Whether one of ``words`` is about publishing or writing."""
+    return any(form in word for word in _WORD.findall(folded(words).casefold()) for form, _ in _scoped("publishing"))
 
 
 def publication_label(line: str) -> Label | None:

@@ -17,6 +17,7 @@ from rawi.arabic.dates import read_date
 from rawi.arabic.letters import AL, TATWEEL
 from rawi.data import words
 from rawi.model import Stated
+from rawi.reading.labels import dates_issue, speaks_of_publishing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,8 +54,7 @@ _IN_WORDS: Final = words("time_words", role="prep", value="in")
 _IN: Final = "|".join(sorted({*_IN_WORDS, *map(folded, _IN_WORDS)}))
 _HAPPENED: Final = re.compile(rf"[^\W\d_]{{3}}\s{{1,3}}(?:{_IN})\s{{1,3}}(?:[^\W\d_]{{3,12}}\s{{1,3}})?$")
 """A word and «in» before a date."""
-_DAYS: Final = 31
-_YEARS: Final = range(1000, 2100)
+_YEARS: Final = range(1400, 2100)
 _CALENDARS: Final = 2
 """The same day is often printed in two calendars."""
 _DATE_LINE: Final = 80
@@ -140,7 +140,8 @@ def is_range(text: str) -> bool:
         number, month = int(start.group(1)), start.group(2)
         if month:
             return read_date(f"{number} {month} {found.value[:4]}") is not None
-        return number <= _DAYS or number in _YEARS
+        is_issue = dates_issue(before[: start.start()])
+        return not is_issue and (0 < number < int(found.value[8:10]) or number in _YEARS)
     if dash := _RANGE_END.match(after):
         end = read_date(after)
         return end is not None and end.span.start == dash.end() and end.calendar == "gregorian" and end.value[:10] != found.value[:10]
@@ -148,10 +149,14 @@ def is_range(text: str) -> bool:
 
 
 def tells_when(text: str) -> bool:
-    """Whether a line says what happened «in» or «on» its date, so that the date is that of what it tells."""
+    """Whether a line says what happened «in» or «on» its date, so that the date is that of what it tells; unless it was published then."""
     plain = _day_first(text)
     found = read_date(plain)
-    return found is not None and _HAPPENED.search(plain[: found.span.start]) is not None
+    return (
+        found is not None
+        and not speaks_of_publishing(plain[: found.span.start])
+        and _HAPPENED.search(plain[: found.span.start]) is not None
+    )
 
 
 def is_date_alone(text: str) -> bool:
