@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rawi.arabic.letters import LAM
 from rawi.statements.clauses import is_medium
-from rawi.statements.script import classes_of
+from rawi.statements.script import COMMAS, classes_of
 
 if TYPE_CHECKING:
     from rawi.statements.clauses import Range
@@ -21,9 +21,14 @@ def told_to(script: Script, at: Range, *, prepositions: bool = False) -> Range |
     words = script.words
     a, b = at
     medium = False
+    named = commas = False
     for k in range(a + 1, b):
         word = words[k]
         before = words[k - 1]
+        named = named or script.names[k - 1] in {"P", "p"}
+        commas = commas or (named and word.text in COMMAS)
+        if named and commas and not prepositions:  # «X, the director of the programme Y» is all one person
+            return None
         medium = medium or bool((classes_of(before.bare) | before.classes) & {"outletnoun", "agencynoun"})
         if word.mark or (medium and word.text[0] == LAM):  # «the agency X for news» is one name
             continue

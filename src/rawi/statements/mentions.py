@@ -38,6 +38,7 @@ NOT_A_NAME: Final = frozenset(
         "aside",
         "adverb",
         "what",
+        "quantity",
     )
 )
 """Classes whose words belong to no personal name."""
@@ -93,7 +94,8 @@ def read_mention(script: Script, at: Range) -> Named:
         author = _author(script, a, b) or _author_after(script, b)
         return Named(author or whole, None, "document", "document", all_words, frozenset(), definite and not author, document=True)
     if kind == "outlet":
-        return Named(outlet_name(script, a, b), None, kind, form, all_words, frozenset(), definite)
+        # «The channel» means one told of before; «Al-Wadi» with the same article is a name.
+        return Named(outlet_name(script, a, b), None, kind, form, all_words, frozenset(), definite and "outletnoun" in classes)
     if kind == "organisation" and not classes & {"person"}:
         return Named(whole, None, kind, form, all_words, frozenset(), definite)
     name, title = split_name(script, a, b)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.inflection import CLITICS
-from rawi.arabic.letters import AL, LAM
+from rawi.arabic.letters import AL, LAM, WAW
 from rawi.statements.media import told_to
 from rawi.statements.mentions import clean, key, outlet_name, read_mention
-from rawi.statements.script import classes_of
+from rawi.statements.registry import Figure
+from rawi.statements.script import classes_of, host
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from rawi.statements.clauses import Range
     from rawi.statements.drafts import Draft
     from rawi.statements.mentions import Named
-    from rawi.statements.registry import Figure, Registry
+    from rawi.statements.registry import Registry
     from rawi.statements.script import Script
 
 
@@ -66,7 +68,7 @@ def resolve(script: Script, drafts: list[Draft], registry: Registry, cast: Seque
             entrance = waiting.pop()
             registry.enter(entrance.named, entrance.entity, entrance.at[0])
         if draft.subject is not None:
-            _overt(script, voice, registry, now, cast)
+            _overt(script, voice, registry, now if parents[n] is None else None, cast)
         else:
             _elided(voices, n, current)
         if voice.figure is not None and draft.subject is not None and draft.number == "s":
@@ -77,6 +79,31 @@ def resolve(script: Script, drafts: list[Draft], registry: Registry, cast: Seque
     for n in range(len(voices)):
         _chain(voices, n)
     return voices
+
+
+def _bearer(script: Script, subject: Range, within: Sequence[Entrance]) -> Entrance | None:
+    """Whom of the people in a noun phrase it names: who stands at its head or between commas, else the last to whom nothing belongs."""
+    own = [entrance for entrance in within if not _of_another(script, subject, entrance)]
+    words = script.words
+    heads = [
+        entrance
+        for entrance in own
+        if (entrance.at[0] == subject[0] or words[entrance.at[0] - 1].mark) and (entrance.at[1] >= subject[1] or words[entrance.at[1]].mark)
+    ]
+    return next(iter([*heads, *reversed(own)]), None)
+
+
+def _joint(script: Script, subject: Range, within: Sequence[Entrance]) -> str | None:
+    """The names of people who speak together, joined: «X and his deputy Y», «X and Y»."""
+    words = script.words
+    own = [entrance for entrance in within if not _of_another(script, subject, entrance)]
+    names = [own[0].named.name] if own else []
+    for one, other in pairwise(own):
+        between = words[one.at[1]] if one.at[1] < subject[1] else None
+        if between is None or between.text[0] != WAW or not (one.at[1] == other.at[0] or "person" in classes_of(host(between.text))):
+            return None
+        names.append(other.named.name)
+    return f" {WAW}".join(names) if len(names) > 1 else None
 
 
 def _of_another(script: Script, subject: Range, inside: Entrance) -> bool:
@@ -110,7 +137,10 @@ def _overt(script: Script, voice: Voice, registry: Registry, now: Figure | None,
     named = read_mention(script, draft.subject)
     a, b = draft.subject
     within = [entrance for entrance in cast if a <= entrance.at[0] and entrance.at[1] <= b]
-    inside = next((entrance for entrance in reversed(within) if not _of_another(script, draft.subject, entrance)), None)
+    if (both := _joint(script, draft.subject, within)) is not None:
+        voice.figure, voice.form = Figure(both, "person", last=a), "named"
+        return
+    inside = _bearer(script, draft.subject, within)
     if inside is not None and named.kind in {"person", "unnamed"}:
         words = frozenset(key(word.bare) for word in script.words[a:b] if not word.mark)
         voice.figure = registry.enter(inside.named, inside.entity, a)
@@ -208,14 +238,13 @@ def _medium(script: Script, at: Range, registry: Registry) -> Relay:
     inner = next((k for k in range(a, b) if not words[k].mark and "prep" not in words[k].classes and words[k].text != LAM), a)
     classes = classes_of(words[inner].bare) | words[inner].classes
     own = [k for k in range(inner, b) if words[k].classes & {"owntext"}]
-    outlet = next((k for k in range(inner, b) if (classes_of(words[k].bare) | words[k].classes) & {"outletnoun", "outlet"}), None)
+    outlet = next((k for k in range(inner, b) if _names_outlet(script, k)), None)
     if words[inner].text.endswith(OWNERS) and classes & {"unnamed", "outletnoun"}:
         return Relay(clean(script.folded(inner, b)), "broadcast", at)
     if outlet is not None and not own:
-        named = read_mention(script, (outlet, b))
-        return Relay(registry.note(named, a).name, _link_kind(script, (outlet, b), "outlet"), at)
+        return _outlet(script, at, outlet, registry)
     if own or classes & OWN:
-        return Relay(clean(words[inner].bare), "document", at)
+        return Relay(clean(words[own[0] if own else inner].bare), "document", at)
     quoted = next((k for k in range(a, b) if script.opens(k) is not None), None)
     unknown = words[a].text[0] == LAM and words[a].text != words[a].bare and not classes
     if quoted is not None or words[a].text == LAM or unknown:
@@ -226,6 +255,24 @@ def _medium(script: Script, at: Range, registry: Registry) -> Relay:
         named = read_mention(script, (inner, b))
         return Relay(registry.note(named, a).name, _link_kind(script, (inner, b), named.kind), at)
     return Relay(clean(words[inner].bare), "document", at)
+
+
+def _outlet(script: Script, at: Range, first: int, registry: Registry) -> Relay:
+    """The medium whose name or noun begins at word ``first`` of a phrase, up to the preposition that leads on."""
+    a, b = at
+    words = script.words
+    end = next((k for k in range(first + 1, b) if words[k].classes & {"prep", "anhu", "relative"}), b)
+    if script.names[first] == "M" and not words[first].classes:
+        name = clean(script.folded(first, end))
+        return Relay(name.removeprefix(LAM) if first == a else name, "outlet", at)
+    named = read_mention(script, (first, end))
+    return Relay(registry.note(named, a).name, _link_kind(script, (first, end), "outlet"), at)
+
+
+def _names_outlet(script: Script, k: int) -> bool:
+    """Whether word ``k`` begins the name of a medium, or is a noun for one."""
+    word = script.words[k]
+    return bool((classes_of(word.bare) | word.classes) & {"outletnoun", "outlet"}) or script.names[k] == "M"
 
 
 def _link_kind(script: Script, at: Range, kind: str) -> LinkKind:
