@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, FEH, WAW
+from rawi.arabic.letters import AL, ALEF, BEH, FEH, LAM, SEEN, TEH, WAW, YEH
 from rawi.statements.clusters import is_verb
 from rawi.statements.dependents import PERSON, clause_subject, matrix_subject
-from rawi.statements.script import COMMAS
+from rawi.statements.script import COMMAS, classes_of
 from rawi.statements.verbs import agrees
 
 if TYPE_CHECKING:
     from rawi.statements.candidates import Candidate
     from rawi.statements.clauses import Range
     from rawi.statements.drafts import Draft
-    from rawi.statements.script import Script
+    from rawi.statements.script import Script, Word
 
 JOINED: Final = 4
 """Words in marks that may part a title from its name."""
@@ -33,18 +33,20 @@ def main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:
         subject = clause_subject(script, low, at) if low < at else None
     else:
         subject = None if before else matrix_subject(script, first, at)
-    if subject is not None:
+    glued = subject is not None and words[subject[0]].text[0] == LAM and words[subject[0]].text != words[subject[0]].bare
+    if subject is not None and not glued and may_speak(script, subject):
         draft.subject, draft.before = subject, True
 
 
 def chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]], rule: Draft | None) -> Range | None:
     """The tagger's subject; the grammar's where the tagger has none although words stand in the gap, and where X is passed on."""
-    subject = _subject(script, found)
-    if subject is not None and not _may_speak(script, subject):
-        subject = None
-    if rule is None or rule.subject is None:
+    subject = _subject(script, [run for run in found.get("S", []) if may_speak(script, tight(script, run))])
+    if rule is None or rule.subject is None or not may_speak(script, rule.subject):
         return subject
-    if subject is not None and rule.before and one.word is not None and one.word.verb.object == "a" and subject[0] > one.cue[0]:
+    runs = found.get("S", [])
+    told = one.kind == "noun" and rule.relay is not None and rule.subject in runs
+    person = one.word is not None and one.word.verb.object == "a" and rule.before and subject is not None and subject[0] > one.cue[0]
+    if told or person:
         return rule.subject
     if subject is not None and one.kind == "accord" and subject[0] == rule.subject[0]:
         return rule.subject if rule.subject[1] < subject[1] else subject
@@ -65,6 +67,50 @@ def is_object(script: Script, one: Candidate, subject: Range) -> bool:
         if "nobody" in head.classes or (negated and not head.classes and not head.bare.startswith(AL)):
             return True
     return one.kind == "participle" or (one.word.verb.object == "a" and not agrees(script, one.word, subject))
+
+
+def with_owner(script: Script, subject: Range, content: Range) -> tuple[Range, Range]:
+    """Subject and content where the subject stops at an honorific in construct, which without what follows means nobody."""
+    words = script.words
+    _, stop = script.sentence(subject[0])
+    end = subject[1]
+    last = words[end - 1]
+    if "honorific" not in last.classes or last.text.startswith(AL) or end != content[0]:
+        return subject, content
+    while end < stop and not words[end].mark and not words[end].classes & {"that", "prep"}:
+        end += 1
+        if words[end - 1].text.startswith(AL) or script.names[end - 1] != "-" or "state" in words[end - 1].classes:
+            break
+    return ((subject[0], end), (end, content[1])) if subject[1] < end < content[1] else (subject, content)
+
+
+def without_object(script: Script, one: Candidate, subject: Range, content: Range) -> tuple[Range | None, Range]:
+    """Subject and content of «accuse X of» and «describe X as», whose object X belongs to the content and is never missing.
+
+    Where the content begins at «of» at once after the subject, that subject holds X: behind its name, or as the whole of it.
+    """
+    words = script.words
+    start = content[0]
+    needs = one.word is not None and one.word.verb.object == "c" and not one.word.form.clitic and one.kind == "verb"
+    opening = words[start]
+    glued = opening.text[0] == BEH and script.names[start] == "-"
+    if not needs or subject[1] != start or not glued or subject[0] < one.cue[0]:
+        return subject, content
+    k = _second_phrase(script, subject)
+    return ((subject[0], k) if k > subject[0] else None), (k, content[1])
+
+
+def _second_phrase(script: Script, at: Range) -> int:
+    """Where another noun phrase begins in a run of words: behind a person's name, or at a name without a title; else its start."""
+    names, words = script.names, script.words
+    for k in range(at[0] + 1, at[1]):
+        if names[k - 1] in PERSON and names[k] not in PERSON and words[k].text.startswith(AL):
+            return k
+        titled = (words[k - 1].classes | classes_of(words[k - 1].bare)) & {"person", "honorific", "prep", "org", "state"}
+        parted = words[k - 1].text.startswith(AL) or names[k - 1] != "-"
+        if names[k].isupper() and not titled and parted and not words[at[0]].classes & {"person", "honorific"}:
+            return k
+    return at[0]
 
 
 def with_name(script: Script, subject: Range, content: Range) -> Range:
@@ -112,19 +158,48 @@ def is_impersonal(script: Script, subject: Range) -> bool:
     return subject[1] - subject[0] == 1 and "impersonal" in script.words[subject[0]].classes
 
 
-def _may_speak(script: Script, subject: Range) -> bool:
-    """Whether a phrase may name a speaker: none that begins with a preposition, a particle, a lone letter or a verb."""
-    head = script.words[subject[0]]
-    if script.names[subject[0]] != "-" or head.mark:
+def may_speak(script: Script, subject: Range) -> bool:
+    """Whether a phrase may name a speaker: none that begins with a particle, a lone letter, a verb or a word of time, nor «that» alone."""
+    a, b = subject
+    head = script.words[a]
+    if script.names[a] != "-" or head.mark:
         return True
-    if len(head.text) == 1 or head.classes & {"in", "because", "that", "negation"}:
+    before = script.words[a - 1].classes if a else frozenset()
+    if len(head.text) == 1 or head.classes & NO_SPEAKER or (b - a == 1 and "demonstrative" in head.classes):
         return False
-    return not ("prep" in head.classes and head.text == head.bare)
+    if "timehead" in head.classes or "concerning" in before or (before & {"while"} and before & {"timenoun"}):
+        return False
+    glued = head.text != head.bare and head.text[0] == BEH
+    return not (glued or ("prep" in head.classes and head.text == head.bare) or finite(head))
 
 
-def _subject(script: Script, found: dict[str, list[Range]]) -> Range | None:
+NO_SPEAKER: Final = frozenset(("in", "because", "that", "negation", "while"))
+"""Classes of particles that begin no noun phrase."""
+
+
+def finite(word: Word) -> bool:
+    """Whether a word is a finite verb by its company and its shape: an imperfect in the third person, or a feminine or plural perfect."""
+    if word.mark or word.classes or not is_verb(word.text):
+        return False
+    stem = word.text[1:] if word.text[0] in {WAW, FEH} else word.text
+    imperfect = len(stem) > 3 and (stem[0] == YEH or (stem[0] == SEEN and stem[1] in {YEH, TEH}))
+    perfect = len(stem) > 3 and (stem.endswith(WAW + ALEF) or (stem[-1] == TEH and stem[-2] != ALEF))
+    return imperfect or perfect
+
+
+def without_clause(script: Script, subject: Range) -> Range:
+    """A subject without the finite verb that it runs into, and what follows: «X will head the team» is X."""
+    words = script.words
+    for k in range(subject[0] + 1, subject[1]):
+        if words[k].mark or words[k].classes & {"relative", "whois", "prep", "aux"}:
+            return subject
+        if script.names[k] == "-" and finite(words[k]):
+            return subject[0], k
+    return subject
+
+
+def _subject(script: Script, runs: list[Range]) -> Range | None:
     """The longest run of subject words, with what a comma, a quotation or a bracket parts from it."""
-    runs = found.get("S")
     if not runs:
         return None
     start, end = max(runs, key=lambda run: run[1] - run[0])

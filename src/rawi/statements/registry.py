@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import ALEF, HEH, LAM, WAW, YEH
+from rawi.arabic.letters import AL, ALEF, HEH, LAM, TEH_MARBUTA, WAW, YEH
 from rawi.statements.mentions import Named, keys
 
 if TYPE_CHECKING:
@@ -128,7 +128,9 @@ def _nations(words: frozenset[str] | set[str]) -> set[str]:
 
 
 def _by_role(named: Named, latest: list[Figure], current: Figure | None) -> Figure | None:
-    people = [figure for figure in latest if figure.kind in {"person", "unnamed"}]
+    she = named.name.split(" ")[0].endswith(TEH_MARBUTA)
+    people = [figure for figure in latest if figure.kind in {"person", "unnamed"} and not (she and figure.gender == "m")]
+    current = None if current is not None and she and current.gender == "m" else current
     for figure in people:
         if named.words <= figure.titles | figure.words:
             return figure
@@ -148,6 +150,7 @@ def _by_role(named: Named, latest: list[Figure], current: Figure | None) -> Figu
         current is not None
         and current.kind == "person"
         and len(named.words) <= 3
+        and named.name.startswith(AL)  # «the official» is who speaks; «the minister of X» is somebody in particular
         and not (_nations(named.words) and _nations(current.titles))
     ):
         return current

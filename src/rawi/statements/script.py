@@ -230,7 +230,15 @@ def words_of(name: str) -> frozenset[str]:
 def classes_of(word: str) -> frozenset[str]:
     """The classes of a folded word in ``data/clause_words.tsv``."""
     exact, bare = _classes()
-    return exact.get(word) or bare.get(word.translate(BARE)) or NONE
+    found = exact.get(word) or bare.get(word.translate(BARE))
+    if found is None and word[0] in {WAW, FEH}:
+        joined = exact.get(word[1:], NONE)
+        found = joined & JOINABLE if joined & {"prep"} else None
+    return found or NONE
+
+
+JOINABLE: Final = frozenset(("prep", "in", "from", "to", "on", "timehead", "because"))
+"""Classes of a preposition that it keeps behind a glued conjunction."""
 
 
 @cache

@@ -1,0 +1,103 @@
+"""Who is taken for the speaker, with the names of the text looked for as a page's are."""
+
+from __future__ import annotations
+
+import pytest
+
+from rawi.facts import read_names
+from rawi.model import Span, Statement, Story
+from rawi.statements import read_statements
+
+
+def read(text: str) -> tuple[Statement, ...]:
+    """The attributed statements of a text of lines."""
+    spans, at = [], 0
+    for line in text.split("\n"):
+        spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    story = Story("s1", "p1", (Span(0, len(text)),), paragraphs=tuple(spans))
+    named = read_names(text, story)
+    found = read_statements(text, story, mentions=named.mentions, entities=named.entities)
+    return tuple(one for one in found if one.attributed)
+
+
+def speakers(text: str) -> list[str | None]:
+    """Who speaks, statement by statement."""
+    return [one.speaker.name for one in read(text)]
+
+
+MINISTER = "وقال الوزير سليم الحارثي في مؤتمر صحفي إن الميناء سيفتح. "
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["وفيما يتعلق بملف العمال أوضح", "وفيما يخص الأجور، أكد", "وبخصوص الإضراب، أكد", "وبشأن الرسوم أضاف", "وعقب الاجتماع أكد"],
+)
+def test_what_a_report_is_about_does_not_speak(frame: str) -> None:
+    """«As concerns the wages, he said»: the subject matter and the occasion are no speaker; who spoke before goes on."""
+    assert speakers(MINISTER + frame + " أن الرواتب ستصرف غدا.") == ["سليم الحارثي"] * 2
+
+
+def test_who_is_accused_does_not_speak() -> None:
+    """«…, and accused the university of …»: the accused is part of the content, and the accuser goes on from before."""
+    text = "قالت المعلمة ليلى الحسن إن القبول تأخر. واتهمت الجامعة بتغيير رغبات ابنتها."
+    first, second = read(text)
+    assert [first.speaker.name, second.speaker.name] == ["ليلى الحسن"] * 2
+    assert second.content[0].of(text) == "الجامعة بتغيير رغبات ابنتها"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وقال سالم العمري، محامي الرئيس خالد النجار، إن القضية ستغلق.", "سالم العمري"),
+        ("وقال محامي الرئيس خالد النجار، سالم العمري، إن القضية ستغلق.", "سالم العمري"),
+        ("وقال سالم العمري، المستشار سابقا لدى رئيس الوزراء السابق خالد النجار، إن القضية ستغلق.", "سالم العمري"),
+    ],
+)
+def test_the_one_named_and_not_the_one_he_works_for(text: str, name: str) -> None:
+    """Of two people in a noun phrase, it means the one at its head or between commas, not the one in the other's title."""
+    assert speakers(text) == [name]
+
+
+def test_two_who_speak_together() -> None:
+    """«X and Y said» is said by both, and what they added too."""
+    text = "وقال أحمد الحسن وخالد العمري إن الطريق مغلق. وأضافا أن المطر شديد."
+    assert speakers(text) == ["أحمد الحسن وخالد العمري"] * 2
+
+
+def test_a_name_does_not_run_into_a_verb() -> None:
+    """«said that X will head the team»: the verb belongs to no name."""
+    text = "وأوضح رأفت الصباغ أن مدير الإمداد صلاح المزروع سيرأس الفريق، وأن الرحلة ستبدأ غدا."
+    assert all("سيرأس" not in (one.speaker.name or "") for one in read(text))
+
+
+def test_an_honorific_means_nobody_without_its_owner() -> None:
+    """«The Highness the governor thanked …»: the whole construct speaks, and a new office is not whoever spoke last."""
+    text = "شكر سمو محافظ الوادي راعي الحفل على دعمه للمسابقة."
+    assert speakers(text) == ["سمو محافظ الوادي"]
+    assert speakers(MINISTER + "وأعرب سمو أمير الجبل عن شكره للحضور.")[-1] != "سليم الحارثي"
+
+
+def test_a_headline_whose_speaker_the_story_names() -> None:
+    """«X: …» over a story in which X speaks is X's statement, however unusual the name; «place: …» is none."""
+    assert speakers("موديز: اقتصاد الوادي ينمو ثلاثة في المئة\nقالت وكالة موديز إن الاقتصاد سينمو ثلاثة في المئة.")[0] == "موديز"
+    assert len(read("وادي الزيتون: أمطار غزيرة تقطع الطرق\nقالت الأرصاد إن الأمطار ستستمر.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("ونفى الوزير سليم الحارثي، في مقابلة مع بي بي سي، أي تدخل في الموقع.", ["بي بي سي"]),
+        ('وأشار سليم الحارثي في مقابلة مع "العربية" إلى أن البرنامج سيستمر.', ["العربية"]),
+        ("قال سليم الحارثي في بيان حصلت رويترز على نسخة منه إن المزايدة ستشمل خمسة قطاعات.", ["رويترز"]),
+    ],
+)
+def test_a_medium_is_called_by_its_name(text: str, media: list[str]) -> None:
+    """The medium in an occasion is named whole, and without what follows it."""
+    (one,) = read(text)
+    assert [link.name for link in one.medium] == media
+
+
+def test_several_sources_are_not_called_several() -> None:
+    """A number before unnamed sources is no name."""
+    assert speakers("كشفت عدة مصادر أمنية وعسكرية أن الجسر انهار.") == ["عدة مصادر أمنية وعسكرية"]
