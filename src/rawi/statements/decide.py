@@ -100,7 +100,11 @@ def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
     """The candidates that report, as drafts; and the sources «according to X» that make no report of their own."""
     out: list[Draft] = []
     sources: list[Draft] = []
-    judged = [(one, models.probability(script, one)) for one in candidates(script) if not _points_back(script, one)]
+    judged = [
+        (one, models.probability(script, one))
+        for one in candidates(script)
+        if not (_points_back(script, one) or _is_preposition(script, one))
+    ]
     likeliest = max((score for _, score in judged if score is not None), default=1.0)
     accept = ACCEPT if likeliest >= SURE or len(script.words) <= A_POST else 1.0
     static: list[list[str]] | None = None
@@ -189,6 +193,14 @@ def _points_back(script: Script, one: Candidate) -> bool:
     """Whether a noun only names a report told before: «these allegations»."""
     before = script.words[one.cue[0] - 1] if one.cue[0] else None
     return one.kind == "noun" and before is not None and "demonstrative" in before.classes and script.words[one.cue[0]].text.startswith(AL)
+
+
+def _is_preposition(script: Script, one: Candidate) -> bool:
+    """Whether a word that may be a preposition is one, since the verb that reports stands behind its noun («after the meeting he said»)."""
+    if one.draft is None or one.word is None or not one.word.verb.weak or not script.words[one.cue[0]].classes & {"prep", "in"}:
+        return False
+    between = script.words[one.cue[1] : one.draft.content[0]]
+    return any(word.cue is not None and not word.cue.verb.weak and word.cue.form.kind in {"perfect", "imperfect"} for word in between)
 
 
 def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None) -> Draft | None:
