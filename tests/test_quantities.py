@@ -175,3 +175,58 @@ def test_any_words_give_marks_in_order(words: list[str]) -> None:
     marks = quantities(text)
     assert all(first.span.end <= second.span.start for first, second in pairwise(marks))
     assert all(mark.reason.rule and mark.span.of(text) and (mark.score is None or mark.low is None) for mark in marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("حصل على 3 مغرب أمس", None),
+        ("وضم الفريق 4 تونس", None),
+        ("بحجم 5 بأبعاد صغيرة", None),
+        ("أوقف 5 لعدم حيازتهم", None),
+        ("ضم 57 ألفا يواجهون", None),
+        ("حضرت 24 سعودية", "سعودية"),
+        ("ضم 24 متدربة", "متدربة"),
+        ("رسم أربعة وشوم", "وشم"),
+    ],
+)
+def test_only_nouns_are_units(text: str, unit: str | None) -> None:
+    """A country, an hour of the day, a verb, a particle with its noun are counted by no number; a people's women are."""
+    assert [mark.unit for mark in quantities(text)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [("في 5 أو 6 آلاف ريال", 5000, 6000, "riyal"), ("بنسبة 300 أو 400%", 300, 400, "percent"), ("ثلاث أو أربع مرات", 3, 4, "مرة")],
+)
+def test_or_between_two_numbers_is_a_range(text: str, low: int, high: int, unit: str) -> None:
+    """«5 or 6 thousand» is one quantity, whose lower end has the multiplier of the upper."""
+    (mark,) = quantities(text)
+    assert (mark.low, mark.high, mark.unit) == (low, high, unit)
+
+
+def test_each_of_the_minutes_is_a_rank() -> None:
+    """«In the minutes 21 and 49» ranks both."""
+    assert [(mark.kind, mark.low, mark.unit) for mark in quantities("سجل في الدقيقتين 21 و49 هدفين")][:2] == [
+        ("ordinal", 21, "دقيقة"),
+        ("ordinal", 49, "دقيقة"),
+    ]
+
+
+def test_dozens_count_what_follows() -> None:
+    """«The death of dozens» counts no deaths, «thousands of the dollars» are dollars."""
+    assert quantities("أسفر عن مقتل العشرات")[0].unit is None
+    assert quantities("دفع آلاف الدولارات")[0].currency == "USD"
+
+
+def test_one_counts_the_noun_before_it() -> None:
+    """«One accused with …» counts the accused; a plural participle is no dual; «his 40th» ranks."""
+    assert quantities("حكم على متهم واحد بالسجن")[0].unit == "متهم"
+    assert quantities("كانوا معرضين لخطر كبير") == ()
+    assert [(mark.kind, mark.unit) for mark in quantities("المهرجان بدورته الـ71")] == [("ordinal", "دورة")]
+
+
+def test_the_sixth_decade_of_life_is_an_age() -> None:
+    """«In the sixth decade of her life» is fifty to fifty-nine years."""
+    (mark,) = quantities("امرأة في العقد السادس من عمرها")
+    assert (mark.kind, mark.low, mark.high) == ("age", 50, 59)

@@ -7,7 +7,7 @@ none of these is ever part of a name.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import Fold, folded
@@ -15,6 +15,7 @@ from rawi.arabic.letters import AL, ALEF, BEH, HEH, LAM, MEEM, NOON, SEEN, TEH, 
 from rawi.arabic.tokens import key
 from rawi.data import table, words
 from rawi.facts.lexemes import CONJUNCTIONS, name_hints, word_classes
+from rawi.limits import WORD_FORMS_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,6 +66,7 @@ def is_joined_title(form: str) -> bool:
     return form[0] in CONJUNCTIONS and any(form[1:].endswith(ending) and form[1 : -len(ending)] in _titles() for ending in ENDINGS)
 
 
+@lru_cache(maxsize=WORD_FORMS_KEPT)
 def is_verb(form: str, *, behind: int = FULL) -> bool:
     """Whether a folded word ``behind`` so many words of a name is a verb: future, imperfect, a perfect in the plural, a verb of saying.
 

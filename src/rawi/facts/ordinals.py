@@ -22,6 +22,11 @@ POSSESSED: Final = frozenset({HEH, HEH + ALEF, HEH + MEEM, YEH, NOON + ALEF})
 """Endings of a noun that is definite by a pronoun: «his title»."""
 
 
+def is_possessed(form: str) -> bool:
+    """Whether a folded noun ends like one with a pronoun."""
+    return form[-1:] in POSSESSED or form[-2:] in POSSESSED
+
+
 class Found(NamedTuple):
     """A quantity on its way to a mark: where its number begins, its tokens, its value, and what it counts."""
 
@@ -104,7 +109,7 @@ class Ordinals:
             return None
         form = tokens.form(noun)
         definite = without_article(form) or tokens.article(noun)
-        if tokens.article(at) and not (definite or form[-1] in POSSESSED or form[-2:] in POSSESSED):
+        if tokens.article(at) and not (definite or is_possessed(form)):
             return None
         if not tokens.article(at) and (definite or tokens.clitics(at)):
             return None

@@ -14,8 +14,9 @@ from rawi.arabic.letters import AL, ALEF, HEH, WAW, YEH
 from rawi.arabic.numerals import Numeral, numeral_at
 from rawi.facts.bounds import bound_after, bound_before
 from rawi.facts.lengths import Lengths
-from rawi.facts.ordinals import Found, Ordinals
+from rawi.facts.ordinals import Found, Ordinals, is_possessed
 from rawi.facts.passages import Passage, passages
+from rawi.facts.ranges import minutes_before, scaled, second_number
 from rawi.facts.scores import Scores
 from rawi.facts.units import (
     DUAL_ENDS,
@@ -23,6 +24,7 @@ from rawi.facts.units import (
     construct_dual_of,
     context,
     dual_of,
+    is_country,
     is_known,
     is_noun,
     is_plural,
@@ -42,7 +44,8 @@ NUMBER_ROLES: Final = frozenset(
     {"ones", "teen_ones", "ten", "tens", "hundred", "scale", "scales", "dual", "vague", "some", "fraction", "zero", "goals"}
     | {"ordinal", "ordinal_ones"}
 )
-DASHES: Final = frozenset("-–—")
+ITEMS: Final = 10
+"""The longest numbered list that is looked for."""
 AGE_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 PHONE: Final = 7
 """A run of so many digits without separators is a number of somebody or something, not of things."""
@@ -149,9 +152,9 @@ class _Numbers:
         if numeral is None or self._is_part_of_a_name(at, numeral):
             return None
         low, high, end = numeral.value, numeral.value, numeral.end
-        second = self._second(at, numeral)
+        second = second_number(tokens, at, numeral)
         if second is not None:
-            high, end = second.value, second.end
+            low, high, end = scaled(tokens, numeral, second), second.value, second.end
         start = tokens.start(at)
         if (
             at
@@ -165,22 +168,6 @@ class _Numbers:
             start, low, high = tokens.starts[at - 1], -low, -low
         found = Found(start, at, end, low, high)
         return self._bounded(self._percent(found) or self._measured(found) or self._age(found) or self._counted(found, numeral))
-
-    def _second(self, at: int, first: Numeral) -> Numeral | None:
-        """The upper end of «20-30», «three to five», «between 20 and 30»."""
-        tokens, link = self.tokens, first.end
-        if first.value is None:
-            return None
-        if tokens.forms[link] in DASHES or (tokens.role(link, "prep") == "to" and tokens.role(at - 1, "prep") != "from"):
-            start = link + 1
-        elif tokens.role(at - 1, "prep") == "between" and (tokens.forms[link] == WAW or tokens.clitic(link) == WAW):
-            start = link + (tokens.forms[link] == WAW)
-        else:
-            return None
-        if tokens.clitics(start) and start > link:
-            return None
-        second = numeral_at(tokens, start)
-        return second if second is not None and second.value is not None and second.value > first.value else None
 
     def _is_part_of_a_name(self, at: int, numeral: Numeral) -> bool:
         """«F-16», «wc2018», «#24», «France 24», «the round of sixteen»: a number that is a piece of something else."""
@@ -288,18 +275,31 @@ class _Numbers:
         return found._replace(kind="cardinal", rule="fraction")
 
     def _with_noun(self, found: Found) -> Found:
-        """The number with the noun after it, or before it where the number has the article or stands in brackets."""
+        """The number with the noun after it, or before it where the number has the article, is «one», or stands in brackets."""
         tokens, end = self.tokens, found.end
+        bracketed = tokens.form(found.first - 1) == "("
         before = found.first - 1 - (tokens.form(found.first - 1) in {AL, "("})
-        if (tokens.article(found.first) or tokens.form(found.first - 1) == AL) and is_noun(tokens, before):
+        articled = tokens.article(found.first) or tokens.form(found.first - 1) == AL
+        one = end == found.first + 1 and tokens.role(found.first, "ones") == "1"
+        exact = found.low is not None  # «the dozens» count what follows only
+        if ((articled and exact and self._is_definite(before)) or (one and not articled)) and is_noun(tokens, before):
             return found._replace(unit=self._lemma(before), unit_tokens=(before, before + 1), rule="count")
-        end += tokens.form(found.first - 1) == "(" and tokens.form(end) == ")" and is_noun(tokens, end + 1)
+        end += bracketed and tokens.form(end) == ")" and is_noun(tokens, end + 1) and not self._is_item(found, end + 1)
         place = end + (tokens.role(end, "prep") == "from" and not tokens.clitics(end))
-        if (place == end or tokens.form(place).startswith(AL)) and is_noun(tokens, place):
+        if ((place == end and (exact or not articled)) or tokens.form(place).startswith(AL)) and is_noun(tokens, place):
             return found._replace(unit=self._lemma(place), unit_tokens=(place, place + 1) if place == end else None, rule="count")
-        if is_noun(tokens, before) and (tokens.form(found.first - 1) == "(" or tokens.role(found.first, "ones") == "1"):
+        if is_noun(tokens, before) and ((bracketed and is_known(tokens.form(before))) or one):
             return found._replace(unit=self._lemma(before), unit_tokens=(before, before + 1), rule="count")
         return found._replace(rule="count")
+
+    def _is_item(self, found: Found, after: int) -> bool:
+        """«(4) Smile»: a small number in brackets which numbers what follows rather than counts it."""
+        return not is_known(self.tokens.form(after)) and (found.low or 0) <= ITEMS
+
+    def _is_definite(self, at: int) -> bool:
+        """Whether a noun goes with a number that has the article: «the sixty resolutions», not «the death of dozens»."""
+        form = self.tokens.form(at)
+        return self.tokens.article(at) or without_article(form) is not None or is_possessed(form)
 
     def _named(self, found: Found) -> Found | None:
         """«resolution 2254», «his title number 20», a telephone number: digits which name what stands before them."""
@@ -329,9 +329,19 @@ class _Numbers:
         before = self._before(found)
         article = before < found.first - 1
         noun = tokens.form(before)
-        if is_plural(noun) or not noun.isalpha() or not (without_article(noun) or tokens.article(before)):
+        if (minutes := minutes_before(tokens, before)) is not None:
+            return found._replace(kind="ordinal", unit=self._lemma(minutes), rule="ordinal")
+        if (
+            is_plural(noun)
+            or not noun.isalpha()
+            or not (self._is_definite(before) if article else without_article(noun) or tokens.article(before))
+        ):
             return None
-        if article or tokens.role(before, "unit") == "M_" or (is_known(noun) and not is_noun(tokens, found.end)):
+        if (
+            article
+            or tokens.role(before, "unit") == "M_"
+            or (is_known(noun) and not is_noun(tokens, found.end) and not is_country(tokens.form(found.end)))
+        ):
             return found._replace(kind="ordinal", unit=self._lemma(before), unit_tokens=(before, before + 1), rule="ordinal")
         return None
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from rawi.arabic.letters import AL, ALEF, BEH, FEH, HEH, KAF, LAM, MEEM, NOON, TEH, TEH_MARBUTA, WAW, YEH
 from rawi.arabic.tokens import TOKEN, key
 from rawi.data import table
+from rawi.facts.edges import is_verb
+from rawi.facts.gazetteer import demonyms, entries, place_words
+from rawi.facts.lexemes import word_classes
 
 if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
@@ -22,7 +25,9 @@ DUAL_PARTICLES: Final = (WAW, FEH, BEH, LAM)
 """Without «like», which begins too many adjectives."""
 POSSESSIVES: Final = (HEH + ALEF, HEH + MEEM, HEH)
 
-NO_NOUN: Final = frozenset({"prep", "that", "this", "on", "shift", "ref", "day", "weekday"})
+LONG: Final = 5
+"""Letters from which an unknown word after a number may be taken apart."""
+NO_NOUN: Final = frozenset({"part", "prep", "that", "this", "on", "shift", "ref", "day", "weekday"})
 """Roles of words that nobody counts."""
 
 
@@ -43,9 +48,13 @@ class Dual(NamedTuple):
 
 
 def unit_at(tokens: Tokens, at: int) -> Unit | None:
-    """The longest unit of measure, money or percentage that begins at token ``at``."""
-    for phrase, kind, name, currency in _units().get(tokens.form(at), ()):
-        if all(tokens.form(at + step) == word for step, word in enumerate(phrase)):
+    """The longest unit of measure, money or percentage that begins at token ``at``; a currency may have the article."""
+    form = tokens.form(at)
+    known = _units().get(form, ())
+    if not known and form.startswith(AL):
+        known = [unit for unit in _units().get(form[2:], ()) if unit[1] == "money"]
+    for phrase, kind, name, currency in known:
+        if all(tokens.form(at + step) == word for step, word in enumerate(phrase) if step):
             return Unit(kind, name, currency, at + len(phrase))
     return None
 
@@ -118,6 +127,8 @@ def _singulars(form: str) -> list[str]:
     for ending in (ALEF + TEH, YEH + NOON, WAW + NOON, ALEF + NOON):
         if form.endswith(ending) and len(form) > 4:
             forms += [form[:-2] + HEH, form[:-2]] if ending[1] == TEH else [form[:-2]]
+            if ending[1] == NOON and form[-3] == TEH:
+                forms.append(form[:-3] + HEH)
     for ending in (*POSSESSIVES, YEH):
         if form.endswith(ending) and len(form) > len(ending) + 2:
             stem = form[: -len(ending)]
@@ -128,6 +139,8 @@ def _singulars(form: str) -> list[str]:
 def _by_rule(word: str) -> str:
     if word.endswith(ALEF + TEH) and len(word) > 4:
         return word[:-2] + TEH_MARBUTA
+    if word.endswith(TEH + YEH + NOON) and len(word) > 5:
+        return word[:-3] + TEH_MARBUTA
     if word.endswith((YEH + NOON, WAW + NOON)) and len(word) > 5:
         return word[:-2]
     return word[:-1] if word.endswith(ALEF) and len(word) > 3 else word
@@ -144,6 +157,18 @@ def is_plural(form: str) -> bool:
     bare = without_article(form) or form
     lemma = _plurals().get(bare)
     return bare.endswith((ALEF + TEH, WAW + NOON, YEH + NOON)) or (lemma is not None and key(lemma) != bare)
+
+
+def is_country(form: str) -> bool:
+    """Whether a folded word is the name of a country, which nobody counts."""
+    words = place_words((form,))
+    same = entries().get(words) if words[0] not in demonyms() else None
+    return same is not None and same[0].kind == "country" and not is_known(form)
+
+
+def _is_prepositional(form: str) -> bool:
+    """Whether a word that is not in the table is a particle and a noun: «with dimensions», «and encouragement», «for lack»."""
+    return form[0] in {BEH, LAM, WAW} and len(form) >= LONG - (form[0] == LAM) and form[1:] in word_classes() and not is_known(form)
 
 
 def dual_of(form: str) -> Dual | None:
@@ -176,6 +201,8 @@ def is_noun(tokens: Tokens, at: int) -> bool:
     """Whether a token may be the thing counted: an Arabic word which is no particle, sign or verb in the plural."""
     form = tokens.form(at)
     if len(form) < 2 or not form.isalpha() or form.isascii() or (form.endswith(WAW + ALEF) and not is_known(form)):
+        return False
+    if is_country(form) or _is_prepositional(form) or (is_verb(form) and not is_known(form)):
         return False
     if form[0] in PARTICLES and not is_known(form) and (is_known(form[1:]) or "not_unit" in context().get(form[1:], ())):
         return False
