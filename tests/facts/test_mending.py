@@ -90,3 +90,22 @@ def test_names_that_look_like_verbs_stay_whole(name: str) -> None:
     """A given name or a foreign one that is spelt like a verb is no verb."""
     end = len(name.split())
     assert names(name, Chunk(0, end, "person", 0.9)) == [(key(folded(name, Fold.PLAIN)), "person")]
+
+
+def test_bodies_called_by_names_part_at_and() -> None:
+    """Two bodies that are called by a name are two where «and» joins them; a body called by what it is stays one."""
+    assert [name for name, _ in names("نورتيك وسيتي هيوز", Chunk(0, 3, "organisation", 0.9))] == ["نورتيك", "وسيتي هيوز"]
+    assert len(names("مركز الملك فهد للبحوث والدراسات", Chunk(0, 5, "organisation", 0.9))) == 1
+
+
+def test_an_office_and_an_adjective_are_in_no_name() -> None:
+    """«The doctor Martineau» is Martineau, «the Swedish monarch» nobody by name, «Milano, the Italian» is Milano."""
+    assert names("الطبيب مارتينو", Chunk(0, 2, "person", 0.9)) == [("مارتينو", "person")]
+    assert names("العاهل السويدي", Chunk(0, 2, "person", 0.9)) == []
+    assert names("ميلانو الإيطالية", Chunk(0, 2, "place", 0.9)) == [("ميلانو", "place")]
+
+
+def test_a_set_phrase_is_no_name_but_a_surname_is() -> None:
+    """«Good neighbourhood» names nobody; an ordinary word before a surname that is one too does."""
+    assert names("حسن الجوار", Chunk(0, 2, "person", 0.9)) == []
+    assert names("صالح الصغير", Chunk(0, 2, "person", 0.9)) == [("صالح الصغير", "person")]

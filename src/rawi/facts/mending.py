@@ -60,8 +60,7 @@ def _only_a_word(chunk: Chunk, lexemes: Sequence[Lexeme]) -> bool:
     stem = lexemes[chunk.start].stem
     bare = stem[2:] if stem.startswith(AL) else stem
     if chunk.end - chunk.start == 2 and chunk.kind == "person":
-        second = lexemes[chunk.start + 1]
-        return stem in words("ordinary_names", kind="person") and second.stem.startswith(AL) and is_plain(second)
+        return lexemes[chunk.start + 1].form in words("ordinary_names", "next", kind="phrase", form=stem)
     if chunk.end - chunk.start > 1 or chunk.score >= SURE_OF_A_WORD:
         return False
     return bare in words("place_nouns") or (chunk.kind == "person" and is_verb(lexemes[chunk.start].form))
@@ -97,16 +96,21 @@ def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
         first, second = lexemes[start], lexemes[start + 1]
         nationality = chunk.kind == "person" and _nationality(first) and not second.stem.startswith(AL)
         title = chunk.kind == "organisation" and _title(first)
-        start += nationality or title
+        office = chunk.kind == "person" and first.stem.startswith(AL) and _title(first)
+        start += nationality or title or office
+        if office and end - start == 1 and (is_plain(second) or _nationality(second)):
+            return  # «the Swedish monarch», «the prominent blogger»
+        end -= chunk.kind == "place" and end - start == 2 and _nationality(second) and _is_name(first)
     ranges = people(lexemes, start, end) if chunk.kind == "person" else ((start, end),)
     for part in ranges:
         yield from _apart(chunk._replace(start=part[0], end=part[1]), lexemes)
 
 
 def _apart(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
-    """Persons and places joined by «and», one by one."""
+    """Persons, places, and bodies called by a name and not by what they are, joined by «and»: one by one."""
     start, end = chunk.start, chunk.end
-    if chunk.kind in {"person", "place"} and place_words(_stems(lexemes, start, end)) not in entries():
+    several = chunk.kind in {"person", "place"} or (chunk.kind == "organisation" and _is_name(lexemes[start]))
+    if several and place_words(_stems(lexemes, start, end)) not in entries():
         for at in range(start + 1, end):
             if lexemes[at].clitics and lexemes[at].form[0] == WAW:
                 yield chunk._replace(start=start, end=at)
@@ -116,6 +120,16 @@ def _apart(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
 
 def _stems(lexemes: Sequence[Lexeme], start: int, end: int) -> list[str]:
     return [lexemes[start].stem, *(word.form for word in lexemes[start + 1 : end])]
+
+
+def _is_name(word: Lexeme) -> bool:
+    """Whether a word without article is a name by itself, and says not what it names («bank», «city of»)."""
+    common = word.stem in words("name_heads") or word.stem in words("place_heads") or is_plain(word)
+    return not word.stem.startswith(AL) and not common and ((word.stem,) in entries() or not word.known or any(_bodily(word.hints)))
+
+
+def _bodily(hints: Sequence[str]) -> Iterator[bool]:
+    return (hint[1:4] in {"org", "out"} and hint[-1] in "123" for hint in hints)
 
 
 def _nationality(word: Lexeme) -> bool:

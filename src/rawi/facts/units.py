@@ -200,7 +200,7 @@ def construct_dual_of(form: str) -> Dual | None:
 def is_noun(tokens: Tokens, at: int) -> bool:
     """Whether a token may be the thing counted: an Arabic word which is no particle, sign or verb in the plural."""
     form = tokens.form(at)
-    if len(form) < 2 or not form.isalpha() or form.isascii() or (form.endswith(WAW + ALEF) and not is_known(form)):
+    if len(form) < 2 or form == AL or not form.isalpha() or form.isascii() or (form.endswith(WAW + ALEF) and not is_known(form)):
         return False
     if is_country(form) or _is_prepositional(form) or (is_verb(form) and not is_known(form)):
         return False
