@@ -230,3 +230,15 @@ def test_the_sixth_decade_of_life_is_an_age() -> None:
     """«In the sixth decade of her life» is fifty to fifty-nine years."""
     (mark,) = quantities("امرأة في العقد السادس من عمرها")
     assert (mark.kind, mark.low, mark.high) == ("age", 50, 59)
+
+
+def test_kilo_is_of_road_beside_words_of_distance() -> None:
+    """«Kilo», cut short, is a kilometre beside a distance and a kilogram elsewhere."""
+    assert quantities("مسافة تزيد على 500 كيلو من المدينة")[0].unit == "kilometre"
+    assert quantities("اشترى 5 كيلو من اللحم")[0].unit == "kilogram"
+
+
+def test_a_noun_joined_by_and_may_stand_before_one() -> None:
+    """«And one picture» counts a picture; «four and encouragement» counts nothing."""
+    assert quantities("وصورة واحدة")[0].unit == "صورة"
+    assert quantities("أوقف 4 وتشجيع الفريق")[0].unit is None

@@ -109,3 +109,8 @@ def test_a_set_phrase_is_no_name_but_a_surname_is() -> None:
     """«Good neighbourhood» names nobody; an ordinary word before a surname that is one too does."""
     assert names("حسن الجوار", Chunk(0, 2, "person", 0.9)) == []
     assert names("صالح الصغير", Chunk(0, 2, "person", 0.9)) == [("صالح الصغير", "person")]
+
+
+def test_a_country_before_its_capital_is_an_adjective() -> None:
+    """«The Saudi capital Riyadh» names Riyadh alone."""
+    assert names("السعودية الرياض", Chunk(0, 2, "place", 0.9)) == [("الرياض", "place")]

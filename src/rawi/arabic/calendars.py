@@ -284,6 +284,7 @@ def clock_at(tokens: Tokens, at: int) -> Clock | None:
         hour, end = _on_the_day(hour, half), end + 1
     end += opened and tokens.form(end) == ")"
     zone, summer, end = _zone(tokens, end)
+    end += opened and tokens.form(end) == ")" and tokens.form(end - 1) != ")"
     return Clock(hour % 24, minute, second, zone, summer, end)
 
 

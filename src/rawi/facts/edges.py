@@ -66,18 +66,29 @@ def is_joined_title(form: str) -> bool:
     return form[0] in CONJUNCTIONS and any(form[1:].endswith(ending) and form[1 : -len(ending)] in _titles() for ending in ENDINGS)
 
 
-@lru_cache(maxsize=WORD_FORMS_KEPT)
 def is_verb(form: str, *, behind: int = FULL) -> bool:
     """Whether a folded word ``behind`` so many words of a name is a verb: future, imperfect, a perfect in the plural, a verb of saying.
 
     Foreign names may be spelt like the future («Cecil»): one that is known as a name is a verb only behind a full name.
     """
-    bare = form[1:] if form[0] == WAW and form[1:] in word_classes() else form
+    bare = _bare(form)
+    said_so = bare in said() and bare not in _given() and not _may_be_named(bare)
+    return said_so or (is_finite(form) and (behind >= FULL or not _may_be_named(bare)))
+
+
+@lru_cache(maxsize=WORD_FORMS_KEPT)
+def is_finite(form: str) -> bool:
+    """Whether a folded word is a verb by its form alone: the future, the imperfect, a perfect in the plural."""
+    bare = _bare(form)
     if bare in _given() or len(bare) < SHORT:
         return False
     if bare[0] == SEEN and bare[1:2] in PERSONS and _is_imperfect(bare[1:]):
-        return behind >= FULL or not _may_be_named(bare)
-    return not _may_be_named(bare) and (bare in said() or _is_imperfect(bare) or (bare.endswith(PLURALS[1]) and _known(bare[:-2])))
+        return True
+    return not _may_be_named(bare) and (_is_imperfect(bare) or (bare.endswith(PLURALS[1]) and _known(bare[:-2])))
+
+
+def _bare(form: str) -> str:
+    return form[1:] if form[0] == WAW and form[1:] in word_classes() else form
 
 
 def _is_imperfect(form: str) -> bool:

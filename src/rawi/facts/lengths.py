@@ -15,6 +15,7 @@ from rawi.facts.days import SENTENCE_ENDS
 from rawi.facts.periods import Expression
 from rawi.facts.resolving import Meaning
 from rawi.facts.tagging import is_name_like
+from rawi.facts.units import is_said_as
 
 if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
@@ -87,7 +88,7 @@ class Lengths:
     def _is_construct(self, at: int) -> bool:
         """Whether «two days of» goes on with what the days are: a name of time, a number, a definite noun; else it reads «daily»."""
         tokens, roles = self.tokens, self.tokens.roles(at + 1)
-        if tokens.role(at - 1, "manner") is not None:
+        if is_said_as(tokens.form(at - 1), "manner"):
             return False
         return tokens.form(at + 1).isdecimal() or tokens.form(at + 1).startswith(AL) or not roles.keys().isdisjoint({"weekday", "month"})
 

@@ -100,6 +100,9 @@ def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
         start += nationality or title or office
         if office and end - start == 1 and (is_plain(second) or _nationality(second)):
             return  # «the Swedish monarch», «the prominent blogger»
+        if chunk.kind == "person" and not office and end - start == 2 and _title(first) and is_plain(second):
+            return  # «a drawer of cartoons»
+        start += chunk.kind == "place" and end - start == 2 and _nationality(first) and place_words((second.stem,)) in entries()
         end -= chunk.kind == "place" and end - start == 2 and _nationality(second) and _is_name(first)
     ranges = people(lexemes, start, end) if chunk.kind == "person" else ((start, end),)
     for part in ranges:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.letters import AL, ALEF, HEH, LAM, MEEM, NOON, WAW, YEH
 from rawi.arabic.numerals import ordinal_at
-from rawi.facts.units import context, is_known, is_plural, lemma_of, without_article
+from rawi.facts.units import context, is_known, is_plural, lemma_of, unit_at, without_article
 
 if TYPE_CHECKING:
     from rawi.arabic.tokens import Tokens
@@ -131,6 +131,8 @@ class Ordinals:
         tokens = self.tokens
         if tokens.role(at, "tens") is None or not tokens.article(at) or tokens.clitics(at) or not self._is_noun(at - 1):
             return None
+        if unit_at(tokens, at + 1) is not None:
+            return None  # «the sixty litres»
         form = tokens.form(at - 1)
         if is_plural(form) or not (form.endswith(HEH) or without_article(form)) or context().get(form, NO_ROLES) & {"club", "age_verb"}:
             return None

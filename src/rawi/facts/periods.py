@@ -8,6 +8,7 @@ from rawi.arabic.calendars import HIJRI_LOOKING, CalendarDate, year_at
 from rawi.arabic.dates import iso_date
 from rawi.arabic.numerals import ordinal_at
 from rawi.facts.resolving import UNIT_GRAIN, Meaning, season_of_play, shifted
+from rawi.facts.units import is_said_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -212,7 +213,7 @@ class Periods:
         """«A man in the sixties», «and she in her forties»: a person right before «in», past «the end of»."""
         tokens = self.tokens
         before = at - 1 - (tokens.role(at - 1, "edge") is not None)
-        return tokens.role(before, "prep") == "in" and tokens.role(before - 1, "aged") is not None
+        return tokens.role(before, "prep") == "in" and is_said_as(tokens.form(before - 1), "aged")
 
     def _campaign(self, at: int) -> Expression | None:
         """«last season», «season 2017-2018»."""

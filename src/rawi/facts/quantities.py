@@ -24,6 +24,7 @@ from rawi.facts.units import (
     construct_dual_of,
     context,
     dual_of,
+    is_counted,
     is_country,
     is_known,
     is_noun,
@@ -44,6 +45,8 @@ NUMBER_ROLES: Final = frozenset(
     {"ones", "teen_ones", "ten", "tens", "hundred", "scale", "scales", "dual", "vague", "some", "fraction", "zero", "goals"}
     | {"ordinal", "ordinal_ones"}
 )
+NEAR: Final = 6
+"""Tokens before a number in which words of distance are looked for."""
 ITEMS: Final = 10
 """The longest numbered list that is looked for."""
 AGE_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
@@ -199,7 +202,7 @@ class _Numbers:
         """Number words which count nothing: «one of», «half of the final»."""
         tokens, roles = self.tokens, self.tokens.roles(at)
         after = context().get(tokens.form(numeral.end), NO_ROLES)
-        if "fraction" in roles and tokens.clitic(at) == WAW and not is_noun(tokens, numeral.end):
+        if "fraction" in roles and tokens.clitic(at) == WAW and not is_counted(tokens, numeral.end):
             return True
         if "fraction" in roles:
             return "stage_after" in after or tokens.article(at) or tokens.role(numeral.end, "unit") is not None
@@ -233,9 +236,17 @@ class _Numbers:
         """Money and measures, with the sign of a currency on either side."""
         unit = unit_at(self.tokens, found.end)
         if unit is not None and unit.kind != "percent":
+            if unit.name == "kilogram" and self._is_distance(found.first, unit):
+                unit = unit._replace(name="kilometre")
             return self._with_unit(found, unit, found.end)
         before = unit_at(self.tokens, found.first - 1) if found.first and self.tokens.form(found.first - 1) in {"$", "€", "£"} else None
         return self._with_unit(found, before, found.first - 1) if before is not None else None
+
+    def _is_distance(self, at: int, unit: Unit) -> bool:
+        """Whether «kilo», cut short, stands in words of distance."""
+        near = [self.tokens.form(place) for place in range(max(at - NEAR, 0), at)]
+        short = unit.end - at == 2 and self.tokens.form(unit.end - 1) in context() and "kilo" in context()[self.tokens.form(unit.end - 1)]
+        return short and any("distance" in context().get(form, NO_ROLES) for form in near)
 
     @staticmethod
     def _with_unit(found: Found, unit: Unit, at: int) -> Found:
@@ -284,9 +295,9 @@ class _Numbers:
         exact = found.low is not None  # «the dozens» count what follows only
         if ((articled and exact and self._is_definite(before)) or (one and not articled)) and is_noun(tokens, before):
             return found._replace(unit=self._lemma(before), unit_tokens=(before, before + 1), rule="count")
-        end += bracketed and tokens.form(end) == ")" and is_noun(tokens, end + 1) and not self._is_item(found, end + 1)
+        end += bracketed and tokens.form(end) == ")" and is_counted(tokens, end + 1) and not self._is_item(found, end + 1)
         place = end + (tokens.role(end, "prep") == "from" and not tokens.clitics(end))
-        if ((place == end and (exact or not articled)) or tokens.form(place).startswith(AL)) and is_noun(tokens, place):
+        if ((place == end and (exact or not articled)) or tokens.form(place).startswith(AL)) and is_counted(tokens, place):
             return found._replace(unit=self._lemma(place), unit_tokens=(place, place + 1) if place == end else None, rule="count")
         if is_noun(tokens, before) and ((bracketed and is_known(tokens.form(before))) or one):
             return found._replace(unit=self._lemma(before), unit_tokens=(before, before + 1), rule="count")
@@ -319,7 +330,9 @@ class _Numbers:
             return found._replace(kind="id", unit=self._lemma(before - 1) if noun.isalpha() else None, rule="id")
         if len(tokens.forms[found.first]) >= PHONE and tokens.forms[found.first].isdecimal():
             return found._replace(kind="id", rule="id")
-        places = range(before, max(before - 4, -1) if tokens.form(before).isalpha() and not is_noun(tokens, found.end) else before - 1, -1)
+        places = range(
+            before, max(before - 4, -1) if tokens.form(before).isalpha() and not is_counted(tokens, found.end) else before - 1, -1
+        )
         numbered = next((place for place in places if "numbered" in context().get(tokens.form(place), NO_ROLES)), None)
         return found._replace(kind="id", unit=self._lemma(numbered), rule="id") if numbered is not None else None
 
@@ -340,7 +353,7 @@ class _Numbers:
         if (
             article
             or tokens.role(before, "unit") == "M_"
-            or (is_known(noun) and not is_noun(tokens, found.end) and not is_country(tokens.form(found.end)))
+            or (is_known(noun) and not is_counted(tokens, found.end) and not is_country(tokens.form(found.end)))
         ):
             return found._replace(kind="ordinal", unit=self._lemma(before), unit_tokens=(before, before + 1), rule="ordinal")
         return None
@@ -374,7 +387,7 @@ class _Numbers:
         if "definite" in context().get(tokens.form(at - 1), NO_ROLES) - {"between"} or (at and dual_of(tokens.forms[at - 1]) is not None):
             return None
         dual = dual_of(form)
-        if dual is None and not tokens.form(at + 1).startswith(AL) and is_noun(tokens, at + 1):
+        if dual is None and not tokens.form(at + 1).startswith(AL) and is_counted(tokens, at + 1):
             dual = construct_dual_of(form)
         if dual is None:
             return None

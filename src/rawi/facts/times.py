@@ -17,6 +17,7 @@ from rawi.facts.periods import Expression
 from rawi.facts.points import Points
 from rawi.facts.prepositions import Prepositions, vague
 from rawi.facts.resolving import Meaning, weekday_around
+from rawi.facts.units import is_said_as
 from rawi.model import Reason, TimeMark
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class Times:
         tokens, roles = self.tokens, self.tokens.roles(at)
         if "ref" in roles:
             return vague(at, at + 1, roles["ref"])
-        if "set" in roles or "every" in roles or ("rate" in roles and "manner" in tokens.roles(at - 1)):
+        if "set" in roles or "every" in roles or ("rate" in roles and is_said_as(tokens.form(at - 1), "manner")):
             return self._often(at)
         preposition = roles.get("prep")
         found = None
@@ -144,7 +145,7 @@ class Times:
     def _often(self, at: int) -> Expression | None:
         """«yearly», «every day», «every three years»."""
         often = self.tokens.role(at, "set")
-        if often is None and self.tokens.role(at - 1, "manner") is not None:
+        if often is None and is_said_as(self.tokens.form(at - 1), "manner"):
             often = self.tokens.role(at, "rate")
         if often is not None:
             return Expression(at, at + 1, Meaning(often, "set"), "set")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from rawi.arabic.letters import AL, ALEF, BEH, FEH, HEH, KAF, LAM, MEEM, NOON, TEH, TEH_MARBUTA, WAW, YEH
 from rawi.arabic.tokens import TOKEN, key
 from rawi.data import table
-from rawi.facts.edges import is_verb
+from rawi.facts.edges import is_finite
 from rawi.facts.gazetteer import demonyms, entries, place_words
 from rawi.facts.lexemes import word_classes
 
@@ -78,6 +78,13 @@ def context() -> dict[str, frozenset[str]]:
     for row in table("number_context"):
         found.setdefault(key(row["form"]), set()).add(row["role"])
     return {form: frozenset(roles) for form, roles in found.items()}
+
+
+def is_said_as(form: str, role: str) -> bool:
+    """Whether a folded word, the particle and the article before it left out, has a role beside numbers."""
+    known, bare = context(), without_article(form) or form
+    cuts = [cut for cut in range(3) if all(letter in PARTICLES for letter in bare[:cut])]
+    return any(role in known.get(bare[cut:], ()) for cut in cuts)
 
 
 @cache
@@ -159,6 +166,11 @@ def is_plural(form: str) -> bool:
     return bare.endswith((ALEF + TEH, WAW + NOON, YEH + NOON)) or (lemma is not None and key(lemma) != bare)
 
 
+def is_counted(tokens: Tokens, at: int) -> bool:
+    """Whether a token may be what the number before it counts: a noun without «and», «with» or «for»."""
+    return is_noun(tokens, at) and not _is_prepositional(tokens.form(at))
+
+
 def is_country(form: str) -> bool:
     """Whether a folded word is the name of a country, which nobody counts."""
     words = place_words((form,))
@@ -168,6 +180,8 @@ def is_country(form: str) -> bool:
 
 def _is_prepositional(form: str) -> bool:
     """Whether a word that is not in the table is a particle and a noun: «with dimensions», «and encouragement», «for lack»."""
+    if form[0] in PARTICLES and not is_known(form) and is_known(form[1:]):
+        return True
     return form[0] in {BEH, LAM, WAW} and len(form) >= LONG - (form[0] == LAM) and form[1:] in word_classes() and not is_known(form)
 
 
@@ -202,8 +216,8 @@ def is_noun(tokens: Tokens, at: int) -> bool:
     form = tokens.form(at)
     if len(form) < 2 or form == AL or not form.isalpha() or form.isascii() or (form.endswith(WAW + ALEF) and not is_known(form)):
         return False
-    if is_country(form) or _is_prepositional(form) or (is_verb(form) and not is_known(form)):
+    if is_country(form) or (is_finite(form) and not is_known(form) and form not in demonyms()):
         return False
-    if form[0] in PARTICLES and not is_known(form) and (is_known(form[1:]) or "not_unit" in context().get(form[1:], ())):
+    if form[0] in PARTICLES and not is_known(form) and "not_unit" in context().get(form[1:], ()):
         return False
     return "not_unit" not in context().get(form, ()) and tokens.roles(at).keys().isdisjoint(NO_NOUN)
