@@ -259,3 +259,8 @@ def test_a_share_of_the_hour_is_no_clock() -> None:
     """«The first quarter of an hour» is no one o'clock; a clock may stand in brackets."""
     assert told("بعد ربع الساعة الأول من المباراة") == []
     assert told("عند الساعة(19.00) أغلقت")[0][1] == "T19:00"
+
+
+def test_a_month_in_which_somebody_said_is_past() -> None:
+    """A month without year before a verb of saying in the perfect lies in the past, even if it is near ahead."""
+    assert told("وفي مارس قالت الشركة إن")[0][1] == "2020-03"

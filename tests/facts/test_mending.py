@@ -114,3 +114,18 @@ def test_a_set_phrase_is_no_name_but_a_surname_is() -> None:
 def test_a_country_before_its_capital_is_an_adjective() -> None:
     """«The Saudi capital Riyadh» names Riyadh alone."""
     assert names("السعودية الرياض", Chunk(0, 2, "place", 0.9)) == [("الرياض", "place")]
+
+
+@pytest.mark.parametrize(
+    ("text", "chunk", "parts"),
+    [
+        ("يلتقيان الكنعان", Chunk(0, 2, "person", 0.9), ["الكنعان"]),
+        ("سيرجي روبرتو", Chunk(0, 2, "person", 0.9), ["سيرجي روبرتو"]),
+        ("كونور ويلكنسن", Chunk(0, 2, "person", 0.9), ["كونور ويلكنسن"]),
+        ("جاسون وجايك جيلنهال", Chunk(0, 3, "person", 0.9), ["جاسون", "وجايك جيلنهال"]),
+        ("التواهي وكفرنجة", Chunk(0, 2, "place", 0.9), ["التواهي", "وكفرنجه"]),
+    ],
+)
+def test_rare_words_part_at_and_too(text: str, chunk: Chunk, parts: list[str]) -> None:
+    """A verb opens no name; «and» before a rare word parts names, but a foreign name in W stays whole."""
+    assert [name for name, _ in names(text, chunk)] == parts

@@ -12,6 +12,7 @@ from rawi.arabic.dates import day_word_at, iso_clock, iso_date
 from rawi.arabic.letters import FEH, NOON, SEEN, TEH, WAW, YEH
 from rawi.arabic.tokens import key
 from rawi.data import words
+from rawi.facts.edges import said
 from rawi.facts.periods import Expression, Periods, View
 from rawi.facts.resolving import (
     UNIT_GRAIN,
@@ -198,8 +199,10 @@ class Days:
         return year - (found.shift == -1 and printed.month == self.view.today.month)
 
     def ahead(self, first: int, end: int) -> bool | None:
-        """Whether the clause around an expression speaks of the future; None where its tense says nothing."""
-        return True if self._future(range(first - 1, max(first - CLAUSE, 0) - 1, -1)) or self._future(range(end, end + CLAUSE)) else None
+        """Whether the clause around an expression speaks of the future; None where no tense tells; «in May he said» is past."""
+        if self._future(range(first - 1, max(first - CLAUSE, 0) - 1, -1)) or self._future(range(end, end + CLAUSE)):
+            return True
+        return False if self.tokens.form(end) in said() else None
 
     def _future(self, places: range) -> bool:
         stops = _not_future()

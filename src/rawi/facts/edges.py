@@ -27,6 +27,7 @@ PERSONS: Final = (YEH, TEH, NOON, ALEF)
 ENDINGS: Final = (HEH + MEEM + ALEF, HEH + ALEF, HEH + MEEM, HEH)
 """Pronouns written onto a noun or verb, the longest first."""
 PLURALS: Final = (WAW + NOON, WAW + ALEF)
+DUALS: Final = (ALEF + NOON,)
 PREPOSITIONS: Final = frozenset((BEH, LAM))
 FULL: Final = 2
 """Words of a person's full name."""
@@ -93,7 +94,7 @@ def _bare(form: str) -> str:
 
 def _is_imperfect(form: str) -> bool:
     """Whether a form is a verb in two persons, without the pronoun or plural ending that it may have."""
-    for ending in ("", *ENDINGS, *PLURALS):
+    for ending in ("", *ENDINGS, *PLURALS, *(DUALS if form[0] == YEH else ())):
         stem = form[: len(form) - len(ending)]
         if form.endswith(ending) and len(stem) > SHORT and form[0] in PERSONS[:2]:
             pair = [person + stem[1:] for person in PERSONS[:2]]
@@ -120,6 +121,16 @@ def _is_outside(word: Lexeme) -> bool:
 def _bound(lexemes: Sequence[Lexeme], at: int) -> bool:
     """Whether a word depends on the one before it within a name: «son of», «father of», «servant of»."""
     return lexemes[at - 1].stem in words("name_links")
+
+
+def opens_with_a_verb(word: Lexeme) -> bool:
+    """Whether the first word of a name is a verb that no name begins with."""
+    return is_finite(word.form) and (not word.hints or word.form.endswith((*PLURALS, *DUALS)))
+
+
+def is_given(form: str) -> bool:
+    """Whether a folded word is a common given name."""
+    return form in _given()
 
 
 def _known(form: str) -> bool:

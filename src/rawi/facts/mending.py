@@ -10,9 +10,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, WAW
+from rawi.arabic.letters import AL, ALEF, WAW, YEH
 from rawi.data import table, words
-from rawi.facts.edges import is_plain, is_verb, people
+from rawi.facts.edges import is_given, is_plain, is_verb, opens_with_a_verb, people
 from rawi.facts.gazetteer import demonyms, entries, place_words
 from rawi.facts.tagging import Chunk
 
@@ -28,6 +28,7 @@ QUOTED: Final = 4
 """Words of the longest name that a pair of quotation marks is believed to hold."""
 SURE_OF_A_WORD: Final = 0.7
 """Probability from which a common word is read as the name that it may be."""
+VOWELS: Final = frozenset((ALEF, WAW, YEH))
 HOSTED: Final = 0.6
 """The score of a name that the words around it alone show."""
 
@@ -100,7 +101,8 @@ def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
         start += nationality or title or office
         if office and end - start == 1 and (is_plain(second) or _nationality(second)):
             return  # «the Swedish monarch», «the prominent blogger»
-        if chunk.kind == "person" and not office and end - start == 2 and _title(first) and is_plain(second):
+        start += chunk.kind == "person" and opens_with_a_verb(first)
+        if chunk.kind == "person" and not office and end - start == 2 and _title(first) and not is_given(first.stem) and is_plain(second):
             return  # «a drawer of cartoons»
         start += chunk.kind == "place" and end - start == 2 and _nationality(first) and place_words((second.stem,)) in entries()
         end -= chunk.kind == "place" and end - start == 2 and _nationality(second) and _is_name(first)
@@ -115,7 +117,7 @@ def _apart(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
     several = chunk.kind in {"person", "place"} or (chunk.kind == "organisation" and _is_name(lexemes[start]))
     if several and place_words(_stems(lexemes, start, end)) not in entries():
         for at in range(start + 1, end):
-            if lexemes[at].clitics and lexemes[at].form[0] == WAW:
+            if _is_joined(lexemes[at], chunk.kind):
                 yield chunk._replace(start=start, end=at)
                 start = at
     yield chunk._replace(start=start, end=end)
@@ -123,6 +125,18 @@ def _apart(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
 
 def _stems(lexemes: Sequence[Lexeme], start: int, end: int) -> list[str]:
     return [lexemes[start].stem, *(word.form for word in lexemes[start + 1 : end])]
+
+
+def _is_joined(word: Lexeme, kind: EntityKind) -> bool:
+    """Whether a word begins with «and».
+
+    A rare word is known for that by its second letter: foreign names in W go on with a vowel («Wellington», «Watson»).
+    """
+    if word.form[0] != WAW or word.clitics:
+        return word.form[0] == WAW
+    given = kind == "person" and is_given(word.form[1:]) and not is_given(word.form)
+    rare = len(word.form) > 4 and word.form[1] not in VOWELS and (not word.known or kind == "place")
+    return given or rare
 
 
 def _is_name(word: Lexeme) -> bool:

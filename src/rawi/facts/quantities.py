@@ -234,11 +234,12 @@ class _Numbers:
 
     def _measured(self, found: Found) -> Found | None:
         """Money and measures, with the sign of a currency on either side."""
-        unit = unit_at(self.tokens, found.end)
+        end = found.end + (self.tokens.role(found.end, "prep") == "from" and found.low is None)  # «millions of dollars»
+        unit = unit_at(self.tokens, end)
         if unit is not None and unit.kind != "percent":
             if unit.name == "kilogram" and self._is_distance(found.first, unit):
                 unit = unit._replace(name="kilometre")
-            return self._with_unit(found, unit, found.end)
+            return self._with_unit(found, unit, end)
         before = unit_at(self.tokens, found.first - 1) if found.first and self.tokens.form(found.first - 1) in {"$", "€", "£"} else None
         return self._with_unit(found, before, found.first - 1) if before is not None else None
 
