@@ -243,7 +243,7 @@ def test_in_a_daily_way_is_how_often(text: str, value: str) -> None:
     assert [(mark.kind, mark.value) for mark in times(text)] == [("set", value)]
 
 
-@pytest.mark.parametrize("text", ["دخل شهري جيد", "تقرير يومي عن", "بمعدل يومي"])
+@pytest.mark.parametrize("text", ["دخل شهري جيد", "تقرير يومي عن", "بمعدل يومي", "تقرير أسبوعي إلى اللجنة", "برنامج شهري التي"])
 def test_daily_is_not_two_days(text: str) -> None:
     """The construct dual stands before a name of time, a number or a definite noun; elsewhere the word is an adjective."""
     assert told(text) == []

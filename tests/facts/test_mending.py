@@ -129,3 +129,16 @@ def test_a_country_before_its_capital_is_an_adjective() -> None:
 def test_rare_words_part_at_and_too(text: str, chunk: Chunk, parts: list[str]) -> None:
     """A verb opens no name; «and» before a rare word parts names, but a foreign name in W stays whole."""
     assert [name for name, _ in names(text, chunk)] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "chunk", "parts"),
+    [
+        ("القوات المسلحة ستحصل على", Chunk(0, 3, "organisation", 0.9), ["القوات المسلحه"]),
+        ("مقهى الزاوية يشعر الزائر", Chunk(0, 3, "place", 0.9), ["مقهي الزاويه"]),
+        ("صيني كوري", Chunk(0, 2, "person", 0.9), []),
+    ],
+)
+def test_other_names_end_at_verbs_too(text: str, chunk: Chunk, parts: list[str]) -> None:
+    """A body or place ends before the verb; two nationalities name nobody."""
+    assert [name for name, _ in names(text, chunk)] == parts

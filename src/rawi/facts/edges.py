@@ -128,6 +128,11 @@ def opens_with_a_verb(word: Lexeme) -> bool:
     return is_finite(word.form) and (not word.hints or word.form.endswith((*PLURALS, *DUALS)))
 
 
+def before_verb(lexemes: Sequence[Lexeme], start: int, end: int) -> int:
+    """Where a name of another kind ends: at the first verb behind its first word that no name is known to hold."""
+    return next((at for at in range(start + 1, end) if not lexemes[at].hints and is_finite(lexemes[at].form)), end)
+
+
 def is_given(form: str) -> bool:
     """Whether a folded word is a common given name."""
     return form in _given()

@@ -90,7 +90,9 @@ class Lengths:
         tokens, roles = self.tokens, self.tokens.roles(at + 1)
         if is_said_as(tokens.form(at - 1), "manner"):
             return False
-        return tokens.form(at + 1).isdecimal() or tokens.form(at + 1).startswith(AL) or not roles.keys().isdisjoint({"weekday", "month"})
+        form = tokens.form(at + 1)
+        definite = form.startswith(AL) and "prep" not in roles and not is_said_as(form, "not_unit")
+        return form.isdecimal() or definite or not roles.keys().isdisjoint({"weekday", "month"})
 
     def _unit_after(self, at: int, *, words: bool) -> tuple[str, int] | None:
         """The unit that a number counts."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, ALEF, WAW, YEH
 from rawi.data import table, words
-from rawi.facts.edges import is_given, is_plain, is_verb, opens_with_a_verb, people
+from rawi.facts.edges import before_verb, is_given, is_plain, is_verb, opens_with_a_verb, people
 from rawi.facts.gazetteer import demonyms, entries, place_words
 from rawi.facts.tagging import Chunk
 
@@ -106,7 +106,9 @@ def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
             return  # «a drawer of cartoons»
         start += chunk.kind == "place" and end - start == 2 and _nationality(first) and place_words((second.stem,)) in entries()
         end -= chunk.kind == "place" and end - start == 2 and _nationality(second) and _is_name(first)
-    ranges = people(lexemes, start, end) if chunk.kind == "person" else ((start, end),)
+    if chunk.kind == "person" and end - start > 1 and all(word.form in demonyms() for word in lexemes[start:end]):
+        return  # «a Chinese Korean (meeting)»
+    ranges = people(lexemes, start, end) if chunk.kind == "person" else ((start, before_verb(lexemes, start, end)),)
     for part in ranges:
         yield from _apart(chunk._replace(start=part[0], end=part[1]), lexemes)
 

@@ -84,7 +84,7 @@ def is_said_as(form: str, role: str) -> bool:
     """Whether a folded word, the particle and the article before it left out, has a role beside numbers."""
     known, bare = context(), without_article(form) or form
     cuts = [cut for cut in range(3) if all(letter in PARTICLES for letter in bare[:cut])]
-    return any(role in known.get(bare[cut:], ()) for cut in cuts)
+    return role in known.get(form, ()) or any(role in known.get(bare[cut:], ()) for cut in cuts)
 
 
 @cache
