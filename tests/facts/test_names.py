@@ -120,3 +120,10 @@ def test_a_line_of_one_word_ends() -> None:
     found = read_names(text, story_of(text))
     assert len(found.mentions) > 2_500
     assert len(found.entities) < 10
+
+
+def test_a_role_ends_before_a_circumstance() -> None:
+    """«The spokeswoman of the firm in a message by mail» holds no message."""
+    text = "وقالت سوزي المري المتحدثة باسم شركة نورتك في رسالة بالبريد الإلكتروني لرويترز إن الشركة ملتزمة."
+    story = Story(id="s", page="p", spans=(Span(0, len(text)),))
+    assert [mention.role for mention in read_names(text, story).mentions if mention.kind == "person"] == ["المتحدثة باسم شركة نورتك"]

@@ -74,3 +74,22 @@ def test_a_nationality_behind_a_definite_noun_is_no_country() -> None:
     """«The Saudi markets» names no country, «Saudi Arabia announced» does."""
     assert names("ارتفعت الأسواق السعودية اليوم.") == []
     assert names("أعلنت السعودية موقفها.") == [("السعودية", "place")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("درس الطب بجامعة دمشق سنوات.", "جامعة دمشق"),
+        ("قال لوكالة الأنباء الألمانية أمس", "وكالة الأنباء الألمانية"),
+        ("ولد في وارسو عام 1990.", "وارسو"),
+    ],
+)
+def test_common_forms_with_a_particle_leave_it_out(text: str, name: str) -> None:
+    """«At the university of …» begins with a particle even where the whole form is a common word; «Warsaw» does not."""
+    assert name in [found for found, _ in names(text)]
+
+
+def test_an_opposition_keeps_its_country() -> None:
+    """A body that is called by a title's word and a nationality is both; «her Saudi counterpart» names no country."""
+    assert ("المعارضة السورية", "organisation") in names("أكدت المعارضة السورية موقفها في بيان أمس.")
+    assert names("وقعت الوزيرة مع نظيرتها السعودية اتفاقات.") == []

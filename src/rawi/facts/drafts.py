@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.letters import AL, BEH, LAM, WAW
 from rawi.data import words
+from rawi.facts.gazetteer import entries, place_words
 from rawi.facts.joining import also_called, name_words
 from rawi.facts.mending import mended
 from rawi.facts.standing import bare, is_adjective, standing, towns
@@ -154,10 +155,28 @@ def _cut_particles(found: list[Draft], pieces: Sequence[Piece]) -> None:
         draft.clitics = word.clitics
         if word.clitics and word.form in whole and word.stem not in whole:
             draft.clitics = 0
+        elif not word.clitics and _has_particle(draft, pieces):
+            draft.clitics = 1
         elif not word.clitics and not word.known and len(word.form) > 3 and word.form not in whole:
             seen_bare = word.form[0] in _PARTICLES and word.form[1:] in bare
             listed = word.form[0] == WAW and (draft.piece, draft.start) in before
             draft.clitics = int(seen_bare or listed)
+
+
+def _has_particle(draft: Draft, pieces: Sequence[Piece]) -> bool:
+    """Whether a name begins with a particle that the lexicon takes for a part of the word: «at university» is a common form too.
+
+    Without it the name begins with what bodies are called by, or is a place of the gazetteer that it is not with it.
+    """
+    forms = pieces[draft.piece].forms[draft.start : draft.end]
+    if forms[0][0] not in _PARTICLES or len(forms[0]) < 4:
+        return False
+    rest = forms[0][1:]
+    heads = words("name_heads") | words("place_heads", kind="noun") | words("place_heads", kind="town")
+    if rest in heads and forms[0] not in heads:
+        return True
+    known = entries()
+    return draft.kind == "place" and place_words(forms) not in known and place_words((rest, *forms[1:])) in known
 
 
 def restored_article(written: str, clitics: str) -> str:

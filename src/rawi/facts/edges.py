@@ -64,7 +64,12 @@ def is_plain(word: Lexeme) -> bool:
 
 def is_joined_title(form: str) -> bool:
     """«and his deputy», «and her counterpart»: a title of somebody's, joined to the name before it."""
-    return form[0] in CONJUNCTIONS and any(form[1:].endswith(ending) and form[1 : -len(ending)] in _titles() for ending in ENDINGS)
+    return form[0] in CONJUNCTIONS and is_owned_title(form[1:])
+
+
+def is_owned_title(form: str) -> bool:
+    """«His deputy», «her counterpart»: a title with a pronoun."""
+    return any(form.endswith(ending) and form[: -len(ending)] in _titles() for ending in ENDINGS)
 
 
 def is_verb(form: str, *, behind: int = FULL) -> bool:

@@ -96,7 +96,7 @@ def _parts(chunk: Chunk, lexemes: Sequence[Lexeme]) -> Iterator[Chunk]:
     if end - start > 1:
         first, second = lexemes[start], lexemes[start + 1]
         nationality = chunk.kind == "person" and _nationality(first) and not second.stem.startswith(AL)
-        title = chunk.kind == "organisation" and _title(first)
+        title = chunk.kind == "organisation" and _title(first) and not (end - start == 2 and _nationality(second))
         office = chunk.kind == "person" and first.stem.startswith(AL) and _title(first)
         start += nationality or title or office
         if office and end - start == 1 and (is_plain(second) or _nationality(second)):

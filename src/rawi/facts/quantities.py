@@ -30,6 +30,7 @@ from rawi.facts.units import (
     is_noun,
     is_plural,
     lemma_of,
+    on_the_road,
     unit_at,
     without_article,
 )
@@ -45,8 +46,6 @@ NUMBER_ROLES: Final = frozenset(
     {"ones", "teen_ones", "ten", "tens", "hundred", "scale", "scales", "dual", "vague", "some", "fraction", "zero", "goals"}
     | {"ordinal", "ordinal_ones"}
 )
-NEAR: Final = 6
-"""Tokens before a number in which words of distance are looked for."""
 ITEMS: Final = 10
 """The longest numbered list that is looked for."""
 AGE_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
@@ -237,17 +236,10 @@ class _Numbers:
         end = found.end + (self.tokens.role(found.end, "prep") == "from" and found.low is None)  # «millions of dollars»
         unit = unit_at(self.tokens, end)
         if unit is not None and unit.kind != "percent":
-            if unit.name == "kilogram" and self._is_distance(found.first, unit):
-                unit = unit._replace(name="kilometre")
+            unit = on_the_road(self.tokens, found.first, unit)
             return self._with_unit(found, unit, end)
         before = unit_at(self.tokens, found.first - 1) if found.first and self.tokens.form(found.first - 1) in {"$", "€", "£"} else None
         return self._with_unit(found, before, found.first - 1) if before is not None else None
-
-    def _is_distance(self, at: int, unit: Unit) -> bool:
-        """Whether «kilo», cut short, stands in words of distance."""
-        near = [self.tokens.form(place) for place in range(max(at - NEAR, 0), at)]
-        short = unit.end - at == 2 and self.tokens.form(unit.end - 1) in context() and "kilo" in context()[self.tokens.form(unit.end - 1)]
-        return short and any("distance" in context().get(form, NO_ROLES) for form in near)
 
     @staticmethod
     def _with_unit(found: Found, unit: Unit, at: int) -> Found:

@@ -60,10 +60,20 @@ class RoleFinder:
             return None
         end = at + 1
         while end < len(self._words) and end - at < LONG and end not in persons and self._depends(end, after=end - 1):
+            if self._is_circumstance(end):
+                break
             end += 1
         while end > at + 1 and _is(self._words[end - 1], "link"):
             end -= 1
         return at, end
+
+    def _is_circumstance(self, at: int) -> bool:
+        """«(the spokeswoman of the firm in) **a message** by mail»: a bare noun behind «in» which no other noun makes definite."""
+        word, following = self._words[at], self._words[at + 1] if at + 1 < len(self._words) else None
+        bare = at not in self._in_name and not _definite(word) and word.form not in MARKS and not _is(word, "head")
+        if not bare or not _is(self._words[at - 1], "link") or _is(word, "link"):
+            return False
+        return following is None or bool(following.clitics) or not (_definite(following) or at + 1 in self._in_name)
 
     def _skip_back(self, name: int) -> int:
         at = name - 1

@@ -14,7 +14,7 @@ from rawi.arabic import Fold, folded
 from rawi.arabic.letters import AL, ALEF, BEH, COMMA, HEH, LAM, WAW, YEH
 from rawi.arabic.tokens import key
 from rawi.data import table, words
-from rawi.facts.edges import said
+from rawi.facts.edges import is_owned_title, said
 from rawi.facts.gazetteer import demonyms, entries, place_words
 from rawi.facts.units import context
 
@@ -77,7 +77,8 @@ def is_adjective(draft: Draft, lexemes: Sequence[Lexeme]) -> bool:
     word = lexemes[draft.start]
     if draft.kind != "place" or draft.end - draft.start > 1 or not draft.start or word.clitics or bare(word.stem) not in demonyms():
         return False
-    return bare(lexemes[draft.start - 1].stem) != lexemes[draft.start - 1].stem
+    before = lexemes[draft.start - 1]
+    return bare(before.stem) != before.stem or is_owned_title(before.stem)
 
 
 def bare(stem: str) -> str:
@@ -87,15 +88,19 @@ def bare(stem: str) -> str:
 
 def towns(found: Sequence[Draft], pieces: Sequence[Piece]) -> None:
     """Make places of the towns among the bodies of one word."""
-    players = words("place_heads", kind="sport")
-    sport = any("sport" in context().get(word.form, ()) or bare(word.stem) in players for piece in pieces for word in piece.lexemes)
-    for draft in found:
+    single = [draft for draft in found if draft.kind == "organisation" and draft.end - draft.start == 1]
+    named = [draft for draft in single if _is_town(pieces[draft.piece].lexemes[draft.start])]
+    sport = bool(named) and _is_of_sport(pieces)
+    for draft in named:
         lexemes = pieces[draft.piece].lexemes
-        word = lexemes[draft.start]
-        if draft.kind == "organisation" and draft.end - draft.start == 1 and _is_town(word):
-            town = not sport and not TOWN_HINTS.isdisjoint(word.hints)
-            if town or _after(draft.start, lexemes, "town") or _is_feminine(lexemes[draft.end : draft.end + 1]):
-                draft.kind = "place"
+        town = not sport and not TOWN_HINTS.isdisjoint(lexemes[draft.start].hints)
+        if town or _after(draft.start, lexemes, "town") or _is_feminine(lexemes[draft.end : draft.end + 1]):
+            draft.kind = "place"
+
+
+def _is_of_sport(pieces: Sequence[Piece]) -> bool:
+    players = words("place_heads", kind="sport")
+    return any("sport" in context().get(word.form, ()) or bare(word.stem) in players for piece in pieces for word in piece.lexemes)
 
 
 def _has_company(found: Sequence[Draft], at: int, pieces: Sequence[Piece]) -> bool:

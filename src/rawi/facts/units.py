@@ -25,6 +25,8 @@ DUAL_PARTICLES: Final = (WAW, FEH, BEH, LAM)
 """Without «like», which begins too many adjectives."""
 POSSESSIVES: Final = (HEH + ALEF, HEH + MEEM, HEH)
 
+NEAR: Final = 6
+"""Tokens before a number in which words of distance are looked for."""
 LONG: Final = 5
 """Letters from which an unknown word after a number may be taken apart."""
 NO_NOUN: Final = frozenset({"part", "prep", "that", "this", "on", "shift", "ref", "day", "weekday"})
@@ -57,6 +59,14 @@ def unit_at(tokens: Tokens, at: int) -> Unit | None:
         if all(tokens.form(at + step) == word for step, word in enumerate(phrase) if step):
             return Unit(kind, name, currency, at + len(phrase))
     return None
+
+
+def on_the_road(tokens: Tokens, at: int, unit: Unit) -> Unit:
+    """The unit of the number at token ``at``; «kilo», cut short, is a kilometre in words of distance."""
+    short = "kilo" in context().get(tokens.form(unit.end - 1), ())
+    if short and any("distance" in context().get(tokens.form(place), ()) for place in range(max(at - NEAR, 0), at)):
+        return unit._replace(name="kilometre")
+    return unit
 
 
 @cache
