@@ -231,8 +231,8 @@ def _is_beside(box: Box, inside: Sequence[bool], pieces: Sequence[Piece]) -> boo
         return True
     if table.first == 0 or table.last >= len(pieces) or any(pieces[i].links for i in range(table.first, table.last)):
         return False
-    around = (table.first - 1, table.last)
-    return any(inside[i] for i in around) and all(pieces[i].box.parent is table.parent for i in around)
+    before, after = table.first - 1, next((i for i in range(table.last, len(pieces)) if pieces[i].box.parent is table.parent), table.last)
+    return (inside[before] or inside[after]) and all(pieces[i].box.parent is table.parent for i in (before, after))
 
 
 def _shape(piece: Piece) -> tuple[str, str, str, Box | None]:

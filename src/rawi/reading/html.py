@@ -15,7 +15,8 @@ from rawi.reading.decode import Decoded, clean, decode_capture
 from rawi.reading.jsonld import linked_data
 from rawi.reading.kinds import kinds_of
 from rawi.reading.listings import items_of
-from rawi.reading.metadata import canonical_of, claims_of, language_of, outlet_of, section_of, site_names, title_of
+from rawi.reading.metadata import canonical_of, claims_of, language_of, section_of, site_names, title_of
+from rawi.reading.outlets import outlet_of
 from rawi.reading.tree import Layout, parse
 from rawi.reading.walk import lay_out
 from rawi.reading.zones import zones_of

@@ -13,7 +13,21 @@ from rawi.arabic import folded
 from rawi.data import table
 
 LabelKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date"]
-Scope = Literal["line", "prefix", "heading_until_end", "linked", "dated", "call", "place", "within", "event", "publishing"]
+Scope = Literal[
+    "line",
+    "prefix",
+    "heading_until_end",
+    "linked",
+    "dated",
+    "call",
+    "place",
+    "within",
+    "event",
+    "publishing",
+    "offer",
+    "readers",
+    "counted",
+]
 
 PREFIX_LENGTH: Final[dict[LabelKind, int]] = {
     "furniture": 400,
@@ -33,6 +47,8 @@ LINE_LENGTH: Final = 60
 _CALL_LENGTH: Final = 250
 
 _EDGES: Final = " \t\n:.…\u2026،,؛;!؟?-–—_|/\\«»\"'()[]{}<>*•·»›‹«▼▲►◄↓↑+#&=~\u200e\u200f"
+_PICTURES_FROM: Final = 0x1F000
+"""Emoji begin here."""
 _BARS: Final = re.compile("[|\u2022\u00b7]")
 _WORD: Final = re.compile(r"\w+")
 _DATE: Final = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
@@ -41,6 +57,10 @@ _LABEL_OF_DATE: Final = re.compile(
     r"([^\d:|/\u2013\u2014-]{3,60}):\s{0,3}(?:[^\W\d_]{3,12}\W{1,3}){0,2}"
     r"(?:\d{1,4}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s{0,2}[/.-]?\s{0,2}[^\W\d_]{3}|\d{1,2}[,\u060c]?\s{1,2}\d{4})"
 )
+_QUOTES: Final = '"\u201c\u201d\u00ab\u2018\u2019'
+_COUNTED: Final = re.compile(f"[\\s\u200e\u200f]{{0,3}}(\\d{{1,4}}\\s{{1,3}})?([^\\d{_QUOTES}]{{3,30}}?)\\s{{0,3}}[{_QUOTES}]")
+"""What stands before the title in «3 comments on “title”»."""
+_COUNTED_LENGTH: Final = 250
 _PARTICLE: Final = 2
 """Words of so few letters do not say what a date is of."""
 """Words and a colon right before a date or its weekday; a row of several fields is no label."""
@@ -79,7 +99,16 @@ def _call_of(line: str) -> Label | None:
     if disclaimer := next((label for form, label in _scoped("within") if form in key), None):
         return disclaimer
     call = next((label for form, label in _scoped("call") if key.startswith(form)), None)
-    return call if call and any(f" {form}" in key for form, _ in _scoped("place")) else None
+    if call and any(f" {form}" in key for form, _ in _scoped("place")):
+        return call
+    offer = next((label for form, label in _scoped("offer") if key.startswith(f"{form} ")), None)
+    return offer if offer and any(f" {form}" in key for form, _ in _scoped("readers")) else None
+
+
+def calls_reader(line: str) -> bool:
+    """Whether ``line`` is or begins with a call to follow, subscribe or install."""
+    label = label_of(line)
+    return label is not None and (label.scope == "call" or label.note.startswith("call"))
 
 
 def labels_of(line: str) -> frozenset[tuple[LabelKind, Scope]]:
@@ -88,8 +117,12 @@ def labels_of(line: str) -> frozenset[tuple[LabelKind, Scope]]:
 
 
 def opens_section(line: str) -> Label | None:
-    """The label of a heading that opens a section of another kind («related stories», «comments»), if ``line`` is one."""
-    return _sections().get(_key(line)) if len(line) <= LINE_LENGTH * 2 else None
+    """The label of a heading that opens a section of another kind («related stories», «3 comments on “…”»), if ``line`` is one."""
+    if len(line) <= LINE_LENGTH * 2 and (label := _sections().get(_key(line))):
+        return label
+    counted = _COUNTED.match(line) if len(line) <= _COUNTED_LENGTH else None
+    words = "0 " * bool(counted[1]) + " ".join(folded(counted[2]).split()).casefold() if counted else ""
+    return _counted().get(words)
 
 
 def linked_label(text: str) -> Label | None:
@@ -142,8 +175,11 @@ def _prefix_of(line: str) -> Label | None:
 
 
 def _key(line: str) -> str:
-    """A line as it is looked up: folded, white space collapsed, without punctuation and counts («(3)») at its ends."""
-    return " ".join(folded(line).split()).strip(_EDGES + "0123456789").casefold()
+    """A line as it is looked up: folded, white space collapsed, without punctuation, pictures and counts («(3)») at its ends."""
+    line = " ".join(folded(line).split())
+    if line and ord(line[0]) >= _PICTURES_FROM:
+        line = line.lstrip(line[0])
+    return line.strip(_EDGES + "0123456789").casefold()
 
 
 def _rows() -> list[Label]:
@@ -162,6 +198,11 @@ def _lines() -> dict[str, Label]:
 @cache
 def _scoped(scope: Scope) -> tuple[tuple[str, Label], ...]:
     return tuple((_key(label.form), label) for label in _rows() if label.scope == scope)
+
+
+@cache
+def _counted() -> dict[str, Label]:
+    return {" ".join(folded(label.form).split()).casefold(): label for label in _rows() if label.scope == "counted"}
 
 
 @cache

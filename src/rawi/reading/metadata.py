@@ -16,7 +16,6 @@ from rawi.limits import TITLE_LENGTH
 from rawi.model import Stated
 from rawi.reading.decode import clean
 from rawi.reading.jsonld import Linked, Node, text_of, types_of
-from rawi.reading.owner import owner_of
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, collapse, is_running, name_words
 from rawi.reading.when import is_nothing_but_date
 from rawi.reading.zones import OUTER
@@ -29,13 +28,13 @@ if TYPE_CHECKING:
     from rawi.reading.tree import Box, Layout
     from rawi.reading.zones import Zone
 
-_SEPARATOR: Final = re.compile(
+SEPARATOR: Final = re.compile(
     "\\s*[|\u00bb\u2022\u00b7\u2503\uff5c]\\s*|\\s+(?:-|\u2013|\u2014|::|:|<|>|~)+\\s+|\\s+[-\u2013\u2014]+|[-\u2013\u2014]+\\s+"
 )
-_ADDRESS: Final = re.compile(r"^(?:https?:)?//|^www\.|^[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}/?$")
-_CAPITALISED_ADDRESS: Final = re.compile(r"^([A-Z][\w-]{1,40})\.[a-z]{2,6}$")
-"""A name that looks like an address but is written as a name: «News24.com»."""
-_HOST_IP: Final = re.compile(r"^[\d.:\[\]]+$")
+"""What stands between the headline and the site's name in a page's title."""
+ADDRESS: Final = re.compile(r"^(?:https?:)?//|^www\.|^[\w-]{1,40}(?:\.[\w-]{1,40}){1,4}/?$")
+"""What is an address and no name."""
+HOST_IP: Final = re.compile(r"^[\d.:\[\]]+$")
 _TITLE_NAMES: Final = words("element_names", "word", kind="title")
 _TITLE_CLAIMS: Final = ("og:title", "twitter:title", "headline", "dc.title", "title", "name")
 _SITE_CLAIMS: Final = (
@@ -159,7 +158,7 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
         at = _last_printed(layout, zones, best[1], first_main)
         return Title(Stated(whole_heading(layout, at), where="visible", raw=layout.pieces[at].text), at)
     said = _claimed_title(claims, sites)
-    longest = max((len(part.split()) for part in _SEPARATOR.split(said.value)), default=0) if said else 0
+    longest = max((len(part.split()) for part in SEPARATOR.split(said.value)), default=0) if said else 0
     if longest < _HEADLINE_WORDS:  # the site and a section; «details of the news»
         alone = next((i for i in _candidates(layout, zones, set()) if _heads_text(i, layout)), None)
         if alone is None and first_main is not None:
@@ -175,7 +174,7 @@ def _site_as_title(claims: Claims, layout: Layout) -> str:
     if not claims.first("og:title") and 1 < len(key.split()) < _HEADLINE_WORDS and key.split()[0] in _MEDIA:
         return key  # «the newspaper of …» heads every page of it
     key = key_of(claims.first("og:title"))
-    parts = [key_of(part) for part in _SEPARATOR.split(claims.title_tag)]
+    parts = [key_of(part) for part in SEPARATOR.split(claims.title_tag)]
     if not 0 < len(key.split()) < _HEADLINE_WORDS or key not in parts:
         return ""
     headlines = {part for part in parts if len(part.split()) >= _HEADLINE_WORDS}
@@ -283,14 +282,14 @@ def _claimed_title(claims: Claims, sites: set[str]) -> Stated | None:
 
 def without_site(title: str, sites: set[str]) -> str:
     """``title`` without the site's name before or after it; a short last part counts as one where much stands before it."""
-    cuts = list(_SEPARATOR.finditer(title))
+    cuts = list(SEPARATOR.finditer(title))
     for cut in reversed(cuts):
         tail = title[cut.end() :]
         if key_of(tail) in sites or (len(tail.split()) <= 4 and len(title[: cut.start()].split()) >= 4 and cut is cuts[-1]):
             title = title[: cut.start()]
         else:
             break
-    first = _SEPARATOR.search(title)
+    first = SEPARATOR.search(title)
     if first and key_of(title[: first.start()]) in sites:
         title = title[first.end() :]
     return collapse(title)
@@ -303,62 +302,11 @@ def site_names(claims: Claims) -> list[str]:
     found += [text_of(node.get("name")) for node in claims.linked.named("NewsMediaOrganization", "WebSite", "Organization")]
     author = claims.article.get("author")
     found += [text_of(node) for node in (author if isinstance(author, list) else [author]) if isinstance(node, dict) and _is_house(node)]
-    return [name for name in dict.fromkeys(found) if name and len(name) <= 60 and not _ADDRESS.match(name)]
+    return [name for name in dict.fromkeys(found) if name and len(name) <= 60 and not ADDRESS.match(name)]
 
 
 def _is_house(node: Node) -> bool:
     return not types_of(node).isdisjoint({"Organization", "NewsMediaOrganization"})
-
-
-def outlet_of(claims: Claims, title: str, layout: Layout) -> Stated | None:
-    """The outlet as people call it: Arabic before Latin, the page's own names before what only its title adds, the line of rights last."""
-    ranked: list[tuple[str, str]] = [("og", value) for value in claims.metas.get("og:site_name", ())]
-    owner = owner_of(layout)
-    ranked += [("title", part) for part in _site_parts(_added_to_title(claims, title), owner.value if owner else "")]
-    if publisher := text_of(claims.article.get("publisher")):
-        ranked.append(("json-ld", publisher))
-    ranked += [("json-ld", text_of(node.get("name"))) for node in claims.linked.named("NewsMediaOrganization", "WebSite")]
-    ranked += [
-        ("meta", value)
-        for name in ("publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
-        for value in claims.metas.get(name, ())
-    ]
-    usable = [(where, name) for where, name in ranked if name and len(name) <= 60 and not _ADDRESS.match(name)]
-    best = next((pair for pair in usable if has_arabic(pair[1])), None) or next(iter(usable), None)
-    if best is not None:
-        return Stated(best[1].strip(), where=best[0], raw=best[1])
-    if owner is not None:
-        return owner
-    if handle := claims.first("twitter:site").lstrip("@"):
-        return Stated(handle, where="meta", raw=claims.first("twitter:site"))
-    if name := next((match.group(1) for value in claims.metas.get("og:site_name", ()) if (match := _CAPITALISED_ADDRESS.match(value))), ""):
-        return Stated(name, where="og", raw=claims.first("og:site_name"))
-    host = (urlsplit(claims.base).hostname or "") if claims.base else ""
-    if not host or _HOST_IP.match(host):
-        return None
-    labels = [label for label in host.split(".") if label not in {"www", "m", "amp", "ar", "arabic", "mobile"}]
-    return Stated(labels[0], where="address", raw=host) if labels else None
-
-
-def _site_parts(parts: list[str], owner: str) -> list[str]:
-    """Of several parts that a title has beside the headline (site, section, date) those that the line of rights knows, if any."""
-    parts = [part for part in parts if re.search(r"[^\W\d_]", part)]
-    if len(parts) < 2 or not owner:
-        return parts
-    known = set(key_of(owner).split())
-    return [part for part in parts if not known.isdisjoint(key_of(part).split())] or [owner]
-
-
-def _added_to_title(claims: Claims, title: str) -> list[str]:
-    """What the page's title element and OpenGraph title say beyond the headline."""
-    key, parts = key_of(title), []
-    for claim in (claims.title_tag, claims.first("og:title")):
-        before, found, after = claim.partition(title) if title else (claim, "", "")
-        added = [*_SEPARATOR.split(after)[::-1], *_SEPARATOR.split(before)] if found else _SEPARATOR.split(claim)[::-1]
-        pieces = [stripped for part in added if (stripped := part.strip(" :|-\u2013\u2014\u00bb\u00ab.\u200e\u200f"))]
-        if key and key in key_of(claim):
-            parts += [part for part in pieces if key_of(part) not in key and key not in key_of(part) and len(part.split()) <= 6]
-    return sorted(dict.fromkeys(parts), key=lambda part: not has_arabic(part))
 
 
 def canonical_of(claims: Claims) -> str | None:
@@ -371,7 +319,7 @@ def canonical_of(claims: Claims) -> str | None:
             parts = urlsplit(address)
         except ValueError:
             continue
-        if parts.scheme in {"http", "https"} and parts.hostname and not _HOST_IP.match(parts.hostname) and "." in parts.hostname:
+        if parts.scheme in {"http", "https"} and parts.hostname and not HOST_IP.match(parts.hostname) and "." in parts.hostname:
             return address
     return claims.base or None
 

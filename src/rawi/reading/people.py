@@ -91,6 +91,7 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     """
     text = " ".join(line.split()).strip(" *:-\u2013\u2014")
     text, longest = _undated(text) if len(text) <= _LONGEST else (text, _NAME_WORDS)
+    text = text.rstrip(f"{_COMMAS} ")
     if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS:
         return ()
     if any(comma in text for comma in _COMMAS):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.dates import read_date
 from rawi.reading.people import without_role
-from rawi.reading.tree import HEADINGS, is_running
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -110,6 +110,30 @@ def readers_boxes(layout: Layout) -> list[range]:
         if is_below and all(any(post.first <= i < post.last for post in posts) for i in found):
             return [range(post.first, post.last) for post in posts]
     return []
+
+
+def readers_above_form(layout: Layout) -> range:
+    """What readers wrote between the text and the field for the next comment: short lines and texts in turn, in a box of their own."""
+    for field in layout.boxes:
+        if field.asks != "text" or not layout.running(0, field.first):
+            continue
+        for box in layout.boxes:
+            is_above = box.last <= field.first and field.first - box.last <= _CELLS and not layout.running(box.last, field.first)
+            if is_above and box.last - box.first >= _SMALLEST_POST * 2 and _in_turn(box, layout):
+                return range(box.first, box.last)
+    return range(0)
+
+
+def _in_turn(box: Box, layout: Layout) -> bool:
+    """Whether a box below a longer text holds nothing but names, each above what its owner says."""
+    pieces = layout.pieces[box.first : box.last]
+    if any(piece.links >= _LINK or piece.box.tag in HEADINGS for piece in pieces):
+        return False
+    is_short = [len(piece.text) <= _NAME and not ENDS_SENTENCE.search(piece.text) for piece in pieces]
+    heads = sum(is_short and not before for is_short, before in zip(is_short, [False, *is_short], strict=False))
+    above = sum(len(piece.text) for piece in layout.pieces[: box.first] if not piece.links and len(piece.text) > _CELL)
+    is_small = sum(len(piece.text) for piece in pieces) < above
+    return is_small and heads >= _SMALLEST_POST and is_short[0] and not is_short[-1]
 
 
 def _is_post(box: Box, layout: Layout) -> bool:

@@ -35,7 +35,7 @@ ENDS_SENTENCE: Final = re.compile('[.!\u061f?\u2026\u06d4:\u00bb")\u201d]\\s*$')
 class Box:
     """A block-level element: its place, its names, and the range of pieces that lie in it."""
 
-    __slots__ = ("_words", "depth", "element", "first", "index", "last", "parent", "pictured", "tag")
+    __slots__ = ("_words", "asks", "depth", "element", "first", "index", "last", "parent", "pictured", "tag")
 
     def __init__(self, element: HtmlElement, parent: Box | None, index: int, first: int) -> None:
         self.element = element
@@ -46,6 +46,8 @@ class Box:
         self.first = self.last = first
         self.pictured = False
         """Whether a picture stands in it, and in no smaller box."""
+        self.asks = ""
+        """The field to be filled in that stands in it, and in no smaller box: «line» of text, or «text» of several lines."""
         self._words: frozenset[str] | None = None
 
     @property

@@ -28,6 +28,9 @@ _BOLD: Final = frozenset(["b", "strong"])
 _FIELD: Final = frozenset(["span", "a", "time", "label", "b", "i", "em", "small", "cite", "font"])
 """Inline elements that site templates use as fields of a row: name, date, section."""
 _PICTURES: Final = frozenset(["img", "amp-img", "picture"])
+_ASKING: Final = frozenset(["input", "textarea"])
+_LINES: Final = frozenset(["", "text", "email", "tel", "radio"])
+"""Types of ``input`` that a reader fills in; the others are buttons, boxes to tick and what a framework keeps hidden."""
 _ICON_WIDTH: Final = 48
 _ICON_FIGURES: Final = 4
 _TEASING: Final = frozenset(["a", "b", "strong", "span", "font"])
@@ -50,7 +53,7 @@ _SHOWN_CLASS: Final = re.compile(r"(?:^|\s)d-(?:sm|md|lg|xl|xxl)-(?:block|flex|i
 """What a screen of some width shows after all."""
 _HIDDEN_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _BLOCK_STYLE: Final = re.compile(r"display\s{0,3}:\s{0,3}(?:block|flex|grid|table)(?![\w-])", re.IGNORECASE)
-_AUTHOR_NAMES: Final = frozenset(["username", "authorname", "authorlink", "postauthor"])
+_AUTHOR_NAMES: Final = frozenset(["username", "authorname", "authorlink", "postauthor", "fn"])
 """What templates call an element that holds nothing but an author's name."""
 _TIMED: Final = frozenset(["time", "abbr", "span", "i", "small", "div", "p", "li"])
 _TIMED_TITLE: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
@@ -138,6 +141,13 @@ def _is_icon(element: HtmlElement) -> bool:
     names = f"{element.get('src') or ''} {element.get('class') or ''}"[:300].lower()
     width = (element.get("width") or element.get("height") or "").removesuffix("px")
     return ".svg" in names or "icon" in names or (width.isdecimal() and len(width) <= _ICON_FIGURES and int(width) <= _ICON_WIDTH)
+
+
+def _asked_for(element: HtmlElement, tag: str) -> str:
+    """What a field asks of a reader: a «line», a «text», or nothing."""
+    if tag == "textarea":
+        return "text"
+    return "line" if (element.get("type") or "").strip().lower() in _LINES else ""
 
 
 def _leads_away(words: str) -> bool:
@@ -232,6 +242,9 @@ class _Walk:
     def skip(self, element: HtmlElement, tag: str) -> None:
         """Pass over an element without visible text."""
         self._skipped.add(element)
+        if tag in _ASKING and self._open:
+            box = self._open[-1]
+            box.asks = "text" if box.asks == "text" else _asked_for(element, tag) or box.asks
         if tag not in SKIPPED:
             self.hidden += sum(len(text.strip()) for text in element.itertext())
 

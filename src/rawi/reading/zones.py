@@ -10,8 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from rawi.data import table
+from rawi.reading.inserts import inserts_of
 from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
-from rawi.reading.threads import readers_boxes, readers_rows, signature_of, thread_of
+from rawi.reading.threads import readers_above_form, readers_boxes, readers_rows, signature_of, thread_of
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, name_words
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def zones_of(layout: Layout) -> list[Zone | None]:
     for i, piece in enumerate(layout.pieces):
         _label_piece(i, piece, layout, zones)
     _readers_rows(layout, zones)
+    for i, note in inserts_of(layout, zones):
+        zones[i] = zones[i] if (said := zones[i]) and said.kind in OUTER else Zone("furniture", "insert", note)
     _head_furniture(layout, zones)
     return zones
 
@@ -84,7 +87,7 @@ def zones_of(layout: Layout) -> list[Zone | None]:
 def _readers_rows(layout: Layout, zones: list[Zone | None]) -> None:
     """What readers wrote in a table or in boxes that no name tells from the text's own."""
     counted = next((i for i, zone in enumerate(zones) if zone and zone.kind == "comment" and layout.running(0, i) > 0), None)
-    for post in readers_rows(layout, counted=counted) or readers_boxes(layout):
+    for post in readers_rows(layout, counted=counted) or readers_boxes(layout) or [readers_above_form(layout)]:
         for i in post:
             zones[i] = Zone("comment", "thread", "rows")
 
@@ -191,9 +194,17 @@ def _section(i: int, label: Label, layout: Layout) -> Iterator[int]:
             return
     for j in range(box.last, end):
         piece = layout.pieces[j]
-        if label.kind != "comment" and (is_running(piece) or (piece.box.tag in HEADINGS and not piece.links)):
+        if label.kind != "comment" and (is_running(piece) or (piece.box.tag in HEADINGS and not piece.links) or _goes_on(piece, i, layout)):
             return
         yield j
+
+
+def _goes_on(piece: Piece, label: int, layout: Layout) -> bool:
+    """Whether a short piece below a label is a sentence set like the running text above it."""
+    if piece.links or not piece.text.endswith("."):
+        return False
+    alike = (layout.pieces[j] for j in range(max(0, label - _FIELD_PIECES), label))
+    return any(is_running(above) and above.box.tag == piece.box.tag and above.box.parent is piece.box.parent for above in alike)
 
 
 def _is_small(first: int, last: int, label: Label, layout: Layout) -> bool:

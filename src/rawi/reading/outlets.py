@@ -1,0 +1,108 @@
+"""The outlet as people call it, out of all that a page says: its own names, what its title adds to the headline, the line of rights."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from rawi.arabic import has_arabic
+from rawi.model import Stated
+from rawi.reading.jsonld import text_of
+from rawi.reading.labels import label_of
+from rawi.reading.metadata import ADDRESS, HOST_IP, SEPARATOR, key_of
+from rawi.reading.owner import owner_of
+
+if TYPE_CHECKING:
+    from rawi.reading.metadata import Claims
+    from rawi.reading.tree import Layout
+
+_CAPITALISED_ADDRESS: Final = re.compile(r"^([A-Z][\w-]{1,40})\.[a-z]{2,6}$")
+"""A name that looks like an address but is written as a name: «News24.com»."""
+_SHORTENED: Final = 3
+"""A part of a title of so many words may be the headline cut off."""
+_SAME_WORDS: Final = 0.7
+_NAME_WORDS: Final = 4
+
+
+def outlet_of(claims: Claims, title: str, layout: Layout) -> Stated | None:
+    """The outlet as people call it: Arabic before Latin, the page's own names before what only its title adds, the line of rights last."""
+    ranked: list[tuple[str, str]] = [("og", value) for value in claims.metas.get("og:site_name", ())]
+    owner = owner_of(layout)
+    ranked += [("title", part) for part in _site_parts(_added_to_title(claims, title), owner.value if owner else "")]
+    if publisher := text_of(claims.article.get("publisher")):
+        ranked.append(("json-ld", publisher))
+    ranked += [("json-ld", text_of(node.get("name"))) for node in claims.linked.named("NewsMediaOrganization", "WebSite")]
+    ranked += [
+        ("meta", value)
+        for name in ("publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
+        for value in claims.metas.get(name, ())
+    ]
+    usable = [(where, name) for where, name in ranked if name and len(name) <= 60 and not ADDRESS.match(name)]
+    best = next((pair for pair in usable if has_arabic(pair[1])), None) or next(iter(usable), None)
+    if best is not None:
+        return Stated(best[1].strip(), where=best[0], raw=best[1])
+    if owner is not None:
+        return owner
+    if name := _site_alone(claims, title):
+        return Stated(name, where="title", raw=claims.title_tag)
+    return _by_account(claims)
+
+
+def _by_account(claims: Claims) -> Stated | None:
+    """The outlet as its account or its address calls it, where the page does not name it."""
+    if handle := claims.first("twitter:site").lstrip("@"):
+        return Stated(handle, where="meta", raw=claims.first("twitter:site"))
+    if name := next((match.group(1) for value in claims.metas.get("og:site_name", ()) if (match := _CAPITALISED_ADDRESS.match(value))), ""):
+        return Stated(name, where="og", raw=claims.first("og:site_name"))
+    host = (urlsplit(claims.base).hostname or "") if claims.base else ""
+    if not host or HOST_IP.match(host):
+        return None
+    labels = [label for label in host.split(".") if label not in {"www", "m", "amp", "ar", "arabic", "mobile"}]
+    return Stated(labels[0], where="address", raw=host) if labels else None
+
+
+def _site_parts(parts: list[str], owner: str) -> list[str]:
+    """Of several parts that a title has beside the headline (site, section, date) those that the line of rights knows, if any."""
+    parts = [part for part in parts if re.search(r"[^\W\d_]", part)]
+    if len(parts) < 2 or not owner:
+        return parts
+    known = set(key_of(owner).split())
+    return [part for part in parts if not known.isdisjoint(key_of(part).split())] or [owner]
+
+
+def _added_to_title(claims: Claims, title: str) -> list[str]:
+    """What the page's title element and OpenGraph title say beyond the headline."""
+    key, parts = key_of(title), []
+    for claim in (claims.title_tag, claims.first("og:title")):
+        before, found, after = claim.partition(title) if title else (claim, "", "")
+        added = [*SEPARATOR.split(after)[::-1], *SEPARATOR.split(before)] if found else SEPARATOR.split(claim)[::-1]
+        pieces = [stripped for part in added if (stripped := part.strip(" :|-\u2013\u2014\u00bb\u00ab.\u200e\u200f"))]
+        if key and (key in key_of(claim) or any(_is_shorter(part, key) for part in pieces)):
+            parts += [part for part in pieces if _is_added(part, key)]
+    return sorted(dict.fromkeys(parts), key=lambda part: not has_arabic(part))
+
+
+def _is_added(part: str, headline: str) -> bool:
+    """Whether a part of a page's title is neither of the headline nor a label («print»)."""
+    key, said = key_of(part), label_of(part)
+    return (
+        key not in headline
+        and headline not in key
+        and len(part.split()) <= 6
+        and not _is_shorter(part, headline)
+        and not (said and said.kind == "share")
+    )
+
+
+def _is_shorter(part: str, headline: str) -> bool:
+    """Whether a part of a page's title is the headline in other words or cut off: most of its words are the headline's."""
+    words = key_of(part).split()
+    return len(words) >= _SHORTENED and sum(word in headline.split() for word in words) >= len(words) * _SAME_WORDS
+
+
+def _site_alone(claims: Claims, title: str) -> str:
+    """The page's title element where it is no headline but few words that are all the site's name."""
+    name = claims.title_tag.strip()
+    few = 0 < len(name.split()) <= _NAME_WORDS and len(SEPARATOR.split(name)) == 1
+    return name if few and has_arabic(name) and title and not _is_shorter(name, key_of(title)) and key_of(name) not in key_of(title) else ""

@@ -1,0 +1,81 @@
+"""What an outlet sets into or under a text without a name: boxes with a field, calls to follow, readers above the field for the next comment."""
+
+from __future__ import annotations
+
+import pytest
+
+from rawi.model import STORY_KINDS, Capture, Page
+from rawi.reading.html import read_html
+from rawi.reading.labels import label_of, opens_section
+
+TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
+LONG = "افتتحت بلدية الصفصاف صباح اليوم مدرستها الثالثة التي تتسع لأربعمئة تلميذ وتضم اثني عشر صفا ومختبرين ومكتبة."
+NEXT = "وقال رئيس البلدية منصور الحداد إن كلفة البناء بلغت مليوني دينار جمعت من الأهالي ومن صندوق التنمية."
+LAST = "وتعمل البلدية على بناء ملعب بجوار المدرسة وعلى تعبيد الطريق المؤدي إليها قبل حلول فصل الشتاء المقبل."
+
+
+def read(between: str = "", below: str = "", title: str = "") -> Page:
+    """A page with something between the paragraphs of its story, or below them."""
+    body = f"<div><p>{LONG}</p>{between}<p>{NEXT}</p><p>{LAST}</p></div>"
+    return read_html(Capture("capture", ""), f"<title>{title or TITLE}</title><h1>{TITLE}</h1>{body}{below}")
+
+
+def running(page: Page) -> list[str]:
+    """The running text."""
+    return [block.span.of(page.text) for block in page.blocks if block.kind in STORY_KINDS]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<div><b>رسالة الصباح</b><p>أهم ما جرى في الوادي يصل إليك كل صباح قبل القهوة.</p><input type='email'></div>",
+        "<div><h3>اشترك في نشرتنا الأسبوعية</h3><p>قصص مختارة من القرى.</p><p>لا نرسل إعلانات أبدا.</p></div>",
+        "<p>\U0001f534 للمزيد تابعونا على صفحة الفيسبوك من هنا</p>",
+        "<p>وتقدم صحيفة الوادي لقرائها تغطية مستمرة لأخبار المدارس.</p>",
+    ],
+)
+def test_an_insert_is_no_text(between: str) -> None:
+    """A box with a field to fill in, a heading that calls to subscribe with what it heads, and the outlet's praise of itself are furniture."""
+    assert running(read(between)) == [LONG, NEXT, LAST]
+
+
+def test_a_field_beside_the_text_takes_none_of_it() -> None:
+    """A field in the very box that holds the story, or in a form around the page, leaves the story alone."""
+    assert running(read("<input type='text'>")) == [LONG, NEXT, LAST]
+    page = read_html(Capture("capture", ""), f"<form><h1>{TITLE}</h1><p>{LONG}</p><p>{NEXT}</p><input type='text'></form>")
+    assert running(page) == [LONG, NEXT]
+
+
+def test_readers_above_the_field_for_a_comment() -> None:
+    """Names and texts in turn right above a field of several lines are comments; without the field they stay text."""
+    said = "".join(f"<div>{n} - قارئ</div><div>بارك الله فيكم على نقل هذا الخبر.</div>" for n in (1, 2))
+    field = "<div><label>الاسم</label><input><textarea></textarea></div>"
+    page = read(below=f"<div>{said}</div>{field}")
+    assert running(page) == [LONG, NEXT, LAST]
+    assert sum(block.kind == "comment" for block in page.blocks) == 4
+
+
+def test_a_count_before_the_title_opens_the_comments() -> None:
+    """«3 replies to “…”» heads comments; a heading of a story that speaks of replies does not."""
+    assert opens_section(f"3 ردود على “{TITLE}”") is not None
+    assert opens_section("ردود على «مبادرة الوادي»") is None
+
+
+def test_a_sentence_below_a_teaser_is_text_again() -> None:
+    """Below «read also» and its links a short sentence that is set like the paragraphs above it is the story's."""
+    short = "وتفتح المدرسة أبوابها في سبتمبر."
+    page = read(f"<p>اقرأ أيضا:</p><p><a href='/2'>افتتاح مصنع للبطاريات</a></p><p>{short}</p>")
+    assert running(page) == [LONG, short, NEXT, LAST]
+
+
+def test_the_outlet_beside_a_headline_cut_off() -> None:
+    """What a page's title adds to the beginning of the headline is the outlet, and so is a title of few words that is no headline."""
+    for title in ("بالفيديو.. قرية الصفصاف تفتتح مدرستها الثالثة | صحيفة الوادي", "صحيفة الوادي"):
+        page = read(title=title)
+        assert page.outlet is not None
+        assert page.outlet.value == "صحيفة الوادي"
+
+
+def test_what_is_offered_to_others_is_text() -> None:
+    """A sentence on what somebody offers to anybody but the outlet's readers is no label."""
+    assert label_of("تقدم المدينة لسكانها خدمات كثيرة في هذا الفصل.") is None
