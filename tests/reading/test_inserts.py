@@ -1,4 +1,4 @@
-"""What an outlet sets into or under a text without a name: boxes with a field, calls to follow, readers above the field for the next comment."""
+"""What an outlet sets into or under a text without a name: boxes with a field, calls to follow, comments above a field."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def running(page: Page) -> list[str]:
     ],
 )
 def test_an_insert_is_no_text(between: str) -> None:
-    """A box with a field to fill in, a heading that calls to subscribe with what it heads, and the outlet's praise of itself are furniture."""
+    """A box with a field, a heading that calls to subscribe with what it heads, and the outlet's praise of itself are furniture."""
     assert running(read(between)) == [LONG, NEXT, LAST]
 
 
