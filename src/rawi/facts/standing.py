@@ -38,6 +38,7 @@ COMMAS: Final = frozenset((",", COMMA))
 def standing(found: Sequence[Draft], pieces: Sequence[Piece]) -> list[Draft]:
     """The names of a page without the ordinary words that only look like one; ``found`` is in order."""
     longer = {named for draft in found if draft.end - draft.start > 1 for named in _named(draft, pieces)}
+    found = [draft for draft in found if not _is_amount(draft, pieces[draft.piece].lexemes)]
     doubted = {
         at for at, draft in enumerate(found) if is_ordinary(draft, pieces[draft.piece].lexemes) and longer.isdisjoint(_named(draft, pieces))
     }
@@ -65,6 +66,12 @@ def is_ordinary(draft: Draft, lexemes: Sequence[Lexeme]) -> bool:
     known, stem = _ordinary(draft.kind), lexemes[draft.start].stem
     following = known.get(stem, known.get(bare(stem)))
     return following == "" or (following is not None and [word.form for word in lexemes[draft.end : draft.end + 1]] == [following])
+
+
+def _is_amount(draft: Draft, lexemes: Sequence[Lexeme]) -> bool:
+    """«The average (is) 20»: an ordinary word for a place right before a number."""
+    after = lexemes[draft.end : draft.end + 1]
+    return draft.kind == "place" and bool(after) and after[0].form[0].isdecimal() and is_ordinary(draft, lexemes)
 
 
 @cache
