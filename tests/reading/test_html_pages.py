@@ -144,7 +144,7 @@ MAKES = (
         published="2025-05-13T12:40",
         aside={"مواد ذات صلة": "teaser", '"الجبل"': "credit"},
     ),
-    Make("cards", published="2025-05-13T09:30", outlet="اليوم الثامن", aside={EXCERPT: "furniture"}),
+    Make("cards", published="2025-05-13T09:30", outlet="اليوم الثامن", aside={EXCERPT: "teaser"}),
     Make(
         "yoast",
         kept=(LEAD, SECOND, "الطريق البديل", THIRD, SHORT),

@@ -7,6 +7,7 @@ import pytest
 from rawi.model import STORY_KINDS, Capture, Page
 from rawi.reading.html import read_html
 from rawi.reading.labels import label_of, opens_section
+from rawi.reading.people import people
 
 TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
 LONG = "افتتحت بلدية الصفصاف صباح اليوم مدرستها الثالثة التي تتسع لأربعمئة تلميذ وتضم اثني عشر صفا ومختبرين ومكتبة."
@@ -79,3 +80,45 @@ def test_the_outlet_beside_a_headline_cut_off() -> None:
 def test_what_is_offered_to_others_is_text() -> None:
     """A sentence on what somebody offers to anybody but the outlet's readers is no label."""
     assert label_of("تقدم المدينة لسكانها خدمات كثيرة في هذا الفصل.") is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<div class='n'><p>هذه المادة تعكس ما يراه صاحبها وحده، ولا شأن للصحيفة بما جاء فيها من الأحكام.</p></div>",
+        "<div class='w'><p><strong>منى الأسمر</strong></p><p>كاتبة من الوادي تعمل في التعليم منذ ثلاثين عاما وتقيم في الصفصاف.</p></div>",
+        "<div><a href='/2'>افتتاح مصنع للبطاريات في الوادي</a><p>حضر الافتتاح جمع من الأهالي.</p></div>" * 2,
+        "<p>المزيد من (محليات)</p>" + "<p><a href='/2'>افتتاح مصنع للبطاريات في الوادي</a></p>" * 2,
+        "<p>[ إضافة تعليق ] [ إخبار صديق ] [ عودة للخلف ]</p>",
+        "<p>\u2b07\ufe0f تلغرام: t.me/wadi</p>",
+    ],
+)
+def test_what_stands_below_the_text(below: str) -> None:
+    """Boxes below that of the text and unlike it, cards, what heads links, and rows of links or contacts are no text."""
+    assert running(read(below=below)) == [LONG, NEXT, LAST]
+
+
+def test_a_text_cut_into_parts() -> None:
+    """What stands below an insert in boxes that are called as those above it is the story's."""
+    part = "<div class='c'><div class='t'>{}</div></div>"
+    body = part.format(f"<p>{LONG}</p><p>{NEXT}</p>") + "<div class='c'><div class='x'>إعلان</div></div>" + part.format(f"<p>{LAST}</p>")
+    page = read_html(Capture("capture", ""), f"<title>{TITLE}</title><div><h1>{TITLE}</h1>{body}</div>")
+    assert running(page) == [LONG, NEXT, LAST]
+
+
+def test_a_line_above_a_list() -> None:
+    """A bold line that ends with a colon above the points of a list is the story's."""
+    page = read("<div><b>ما في المدرسة:</b></div><ul><li>مختبران</li><li>مكتبة</li></ul>")
+    assert running(page) == [LONG, "ما في المدرسة:", "مختبران", "مكتبة", NEXT, LAST]
+
+
+def test_a_labelled_date_without_a_space() -> None:
+    """«Date: 20/05/2010» dates the page, whichever word for it the label has."""
+    page = read_html(Capture("capture", ""), f"<h1>{TITLE}</h1>بتاريخ: 20/05/2010<br>{LONG}<br>{NEXT}<br>{LAST}")
+    assert page.published is not None
+    assert page.published.value == "2010-05-20"
+
+
+def test_a_particle_is_no_name() -> None:
+    """What stands behind the word for a report is no name where a particle stands in it."""
+    assert people("تقرير مصور: أزمة الخبز في الأحياء") == ()

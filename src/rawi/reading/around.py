@@ -167,7 +167,7 @@ class Surroundings:
         says_who = bool(piece.authors) or (len(stripped.split()) <= 12 and (is_field or (has_role and len(piece.text) <= 80)))
         if i > 0 and not has_role and without_role(self.layout.pieces[i - 1].text) == ("", True):
             is_field = says_who = True  # the label stands in an element of its own
-        if i == self.title or not says_who or len(piece.text) > _LINE * 2:
+        if i == self.title or not says_who or len(piece.text) > _LINE * 2 or piece.box.tag == "blockquote":
             return ()
         if is_agency(piece.text):
             self.kinds[i] = ("credit", Reason("agency-byline"))

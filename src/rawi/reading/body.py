@@ -33,9 +33,12 @@ _EVIDENCE_LENGTH: Final = 25
 """A shorter piece may stand in trafilatura's answer by chance: its place decides instead."""
 _FIELD_LENGTH: Final = 40
 _LED_AWAY: Final = 0.4
+_HEADLINE: Final = 20
 _ROW: Final = 12
 """A row of fields holds no more pieces."""
 _WINDOW: Final = 20_000
+_TEXT_SHARE: Final = 0.75
+"""The box of the text itself holds at least so much of the evidence."""
 _CONTAINER_SHARE: Final = 0.95
 """The container is the smallest box with this share of the evidence."""
 _UNREAD: Final = ("script", "style", "noscript", "template", "svg", "iframe", "select", "object", "embed", "video", "audio", "canvas")
@@ -128,7 +131,7 @@ def _by_weight(layout: Layout, zones: Sequence[Zone | None]) -> list[bool]:
 def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence[bool]) -> list[bool]:
     """The evidence, with what is shaped like it inside its container, without what lies far outside."""
     pieces = layout.pieces
-    inside = _with_siblings(layout, zones, inside)
+    inside = _with_siblings(layout, zones, _without_next_boxes(layout, inside))
     container = _container(layout, inside)
     shapes = {_shape(pieces[i]) for i in range(container.first, container.last) if inside[i]}
     hits = [i for i in range(container.first, container.last) if inside[i]]
@@ -140,15 +143,55 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
             continue
         if container.first <= i < container.last:
             between = first <= i <= last and (not _is_cell(piece.box) or _is_beside(piece.box, inside, pieces))
-            main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes, between=between) or (
+            heads_list = between and _heads_list(pieces[i : i + 2])
+            main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes or heads_list, between=between) or (
                 piece.box is container and len(piece.text) > _FIELD_LENGTH and not piece.links and bool(ENDS_SENTENCE.search(piece.text))
             )
         else:
             main[i] = inside[i] and _shape(piece) in shapes and is_running(piece)
+    _drop_head_of_links(pieces, main)
     _drop_foot(pieces, main)
     _drop_trailing_headings(pieces, main)
     _drop_leading_fields(pieces, zones, main)
     return main
+
+
+def _without_next_boxes(layout: Layout, inside: Sequence[bool]) -> list[bool]:
+    """The evidence without what stands below the box that holds nearly all of it, in other boxes and shaped unlike it.
+
+    There templates print who the writer is, whose opinion a text is, what else there is to read.
+    """
+    pieces = layout.pieces
+    weights: dict[Box, int] = {}
+    for piece, hit in zip(pieces, inside, strict=True):
+        if hit and (parent := _shape(piece)[3]) is not None:
+            for box in {parent, piece.box} if parent is piece.box.parent else {parent}:
+                weights[box] = weights.get(box, 0) + len(piece.text)
+    total = sum(len(piece.text) for piece, hit in zip(pieces, inside, strict=True) if hit)
+    text = max(weights, key=lambda box: (weights[box], box.depth), default=None)
+    if text is None or weights[text] < total * _TEXT_SHARE or text.tag in {"body", "html"}:
+        return list(inside)
+    own = {(pieces[i].box.tag, pieces[i].box.element.get("class")) for i in range(text.first, text.last) if inside[i]}
+    found = list(inside)
+    for i in range(text.last, len(pieces)):
+        found[i] = found[i] and _is_part(pieces[i].box, text) and (pieces[i].box.tag, pieces[i].box.element.get("class")) in own
+    return found
+
+
+def _is_part(box: Box, text: Box) -> bool:
+    """Whether a box lies in others that are called like the text's: texts are cut into parts around what is set between them."""
+    own, whole = _outward(box), _outward(text)
+    shared = next((i for i, (one, other) in enumerate(zip(own, whole, strict=False)) if one is not other), min(len(own), len(whole)))
+    names = [(outer.tag, outer.element.get("class")) for outer in whole[shared:]]
+    return names == [(outer.tag, outer.element.get("class")) for outer in own[shared : shared + len(names)]]
+
+
+def _outward(box: Box) -> list[Box]:
+    """A box and those around it, the outermost first."""
+    found = [box]
+    while (parent := found[-1].parent) is not None:
+        found.append(parent)
+    return found[::-1]
 
 
 def with_lead(layout: Layout, zones: Sequence[Zone | None], main: Sequence[bool], title: int | None) -> list[bool]:
@@ -209,6 +252,11 @@ def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
     return shaped and piece.link_share < 0.3 and (piece.box.tag == "p" or bool(ENDS_SENTENCE.search(piece.text)))
 
 
+def _heads_list(pieces: Sequence[Piece]) -> bool:
+    """Whether a line with a colon at its end stands right above the points of a list."""
+    return len(pieces) > 1 and pieces[0].text.endswith(":") and not pieces[0].links and pieces[1].box.tag == "li" and not pieces[1].links
+
+
 def _is_dated_link(piece: Piece) -> bool:
     """Whether a piece is a link to another story and its date."""
     if piece.link_share < _LED_AWAY:
@@ -266,6 +314,15 @@ def _drop_foot(pieces: Sequence[Piece], main: list[bool]) -> None:
             if ENDS_SENTENCE.search(pieces[i].text) or _shape(pieces[i]) in shapes or pieces[i].box.tag not in {"p", "div", "span"}:
                 return
             main[i] = False
+
+
+def _drop_head_of_links(pieces: Sequence[Piece], main: list[bool]) -> None:
+    """A short last line right above links to other stories heads them."""
+    last = next((i for i in range(len(pieces) - 1, -1, -1) if main[i]), len(pieces))
+    below = pieces[last + 1 : last + 3]
+    is_short = last < len(pieces) and len(pieces[last].text) <= _FIELD_LENGTH and not pieces[last].text.endswith(".")
+    if is_short and len(below) > 1 and all(piece.link_share >= _LED_AWAY * 2 and len(piece.text) > _HEADLINE for piece in below):
+        main[last] = False
 
 
 def _drop_trailing_headings(pieces: Sequence[Piece], main: list[bool]) -> None:

@@ -1,7 +1,7 @@
-"""Inserts: what an outlet sets into or under a text to ask something of the reader, in a box that no name tells from the text's own.
+"""Inserts: what an outlet sets into or under a text, in boxes that no name tells from the text's own.
 
 A box with a field to fill in is a letter to subscribe to or a poll; so is a heading that calls to follow or subscribe, with the lines in
-its box. An insert is short, and small beside the page's running text.
+its box. A row of linked headlines, each with a few words, leads to other stories. An insert is short, and small beside the running text.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ _LENGTH: Final = 600
 _SHARE: Final = 0.25
 """An insert has at most so many pieces and code points, and so much of the page's running text."""
 _CALL_LENGTH: Final = 80
+_FEW: Final = 4
+_LINKED: Final = 0.9
+_HEADLINE: Final = 20
 
 
 def inserts_of(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[tuple[int, str]]:
@@ -29,8 +32,26 @@ def inserts_of(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[tuple[i
     for box in layout.boxes:
         if box.asks and (asking := _asking(box, layout)):
             yield from ((i, "field") for i in range(asking.first, asking.last))
-        elif 1 < box.last - box.first <= _PIECES and zones[box.first] and _is_calling(box, layout):
+        elif 1 < box.last - box.first <= _PIECES and (_is_calling(box, layout, zones) or _holds_call(box, layout, zones)):
             yield from ((i, "call") for i in range(box.first, box.last))
+
+
+def cards_below(layout: Layout) -> Iterator[int]:
+    """The pieces of cards below the text: boxes of one kind side by side, each a linked headline above a few words that lead nowhere."""
+    row: list[Box] = []
+    for box in layout.boxes:
+        if not (1 < box.last - box.first <= _FEW and layout.running(0, box.first) and _is_card(box, layout)):
+            continue
+        if row and (row[-1].last != box.first or row[-1].parent is not box.parent or row[-1].tag != box.tag):
+            row = []
+        row.append(box)
+        if len(row) > 1:
+            yield from range(row[-2].first, row[-1].last)
+
+
+def _is_card(box: Box, layout: Layout) -> bool:
+    head, *rest = layout.pieces[box.first : box.last]
+    return head.link_share > _LINKED and len(head.text) > _HEADLINE and not any(piece.links for piece in rest)
 
 
 def _asking(box: Box, layout: Layout) -> Box | None:
@@ -40,9 +61,18 @@ def _asking(box: Box, layout: Layout) -> Box | None:
     return box if _is_insert(box, layout) else None
 
 
-def _is_calling(box: Box, layout: Layout) -> bool:
+def _holds_call(box: Box, layout: Layout, zones: Sequence[Zone | None]) -> bool:
+    """Whether a box without any running text holds a call to follow or subscribe."""
+    if box.last - box.first > _FEW or layout.running(box.first, box.last) or not any(zones[box.first : box.last]):
+        return False
+    return _is_insert(box, layout) and any(zones[i] and calls_reader(layout.pieces[i].text) for i in range(box.first, box.last))
+
+
+def _is_calling(box: Box, layout: Layout, zones: Sequence[Zone | None]) -> bool:
     """Whether a box begins with a call to follow or subscribe that is set as a heading."""
     head = layout.pieces[box.first]
+    if zones[box.first] is None:
+        return False
     is_set_off = head.box.tag in HEADINGS or head.bold >= len(head.text) * 0.95
     return is_set_off and len(head.text) <= _CALL_LENGTH and calls_reader(head.text) and _is_insert(box, layout)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Final, Literal, NamedTuple, cast
+from unicodedata import category
 
 from rawi.arabic import folded
 from rawi.data import table
@@ -47,8 +48,15 @@ LINE_LENGTH: Final = 60
 _CALL_LENGTH: Final = 250
 
 _EDGES: Final = " \t\n:.…\u2026،,؛;!؟?-–—_|/\\«»\"'()[]{}<>*•·»›‹«▼▲►◄↓↑+#&=~\u200e\u200f"
-_PICTURES_FROM: Final = 0x1F000
-"""Emoji begin here."""
+_PICTURES_FROM: Final = 0x2190
+"""Arrows, signs and emoji begin here."""
+_AS_PICTURE: Final = "\ufe0f"
+_ADORNED: Final = 12
+_CONTACT: Final = re.compile(r"([^:@/]{2,30}):?\s{0,3}(?:@[\w.]{2,40}|(?:https?://)?[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}/\S{0,80})$")
+"""The name of a network and an address in it."""
+_ACTIONS: Final = re.compile(r"(?:\[[^\[\]]{2,24}\]\W{0,4}){2,8}$")
+"""Links of an old template, each in brackets."""
+_PARTS: Final = re.compile("[\\[\\]|\u2022\u00b7:/\u00ab\u00bb]")
 _BARS: Final = re.compile("[|\u2022\u00b7]")
 _WORD: Final = re.compile(r"\w+")
 _DATE: Final = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
@@ -88,7 +96,19 @@ def label_of(line: str) -> Label | None:
     key = _key(line[: LINE_LENGTH * 2]) if len(line) <= LINE_LENGTH * 2 else ""
     if key and (label := _lines().get(key)) and not _DATE.search(line):
         return label
-    return _prefix_of(line) or _call_of(line)
+    return _prefix_of(line) or _call_of(line) or _row_of(line)
+
+
+def _row_of(line: str) -> Label | None:
+    """A short line that is nothing but labels side by side, links in brackets, or where an outlet is found in a network."""
+    if len(line) > LINE_LENGTH * 2:
+        return None
+    if contact := _CONTACT.match(_unadorned(line)):
+        return found if (found := _lines().get(_key(contact[1]))) and found.kind == "share" else None
+    if _ACTIONS.match(line.strip()):
+        return Label("furniture", "line", "[ ]")
+    parts = [_lines().get(_key(part)) for part in _PARTS.split(line) if part.strip()]
+    return parts[0] if len(parts) > 1 and all(parts) else None
 
 
 def _call_of(line: str) -> Label | None:
@@ -145,6 +165,8 @@ def dates_event(line: str) -> bool:
     plain = " ".join(folded(line[: LINE_LENGTH * 2]).split()).casefold()
     if any(plain.startswith((f"{form} ", f"{form}:")) or plain == form for form, _ in _scoped("event")):
         return True
+    if publication_label(line) is not None:
+        return False
     label = next((found for part in _BARS.split(plain) if (found := _LABEL_OF_DATE.match(part.strip()))), None)
     if label is None:
         return False
@@ -164,7 +186,7 @@ def publication_label(line: str) -> Label | None:
 
 
 def _prefix_of(line: str) -> Label | None:
-    head = _SPACE_BEFORE_COLON.sub("", " ".join(folded(line[:80]).split()).lstrip(_EDGES)).casefold()
+    head = _SPACE_BEFORE_COLON.sub("", _unadorned(" ".join(folded(line[:80]).split()))).casefold()
     first = _WORD.match(head)
     for form, label in _prefixes().get(first.group() if first else "", ()):
         if len(line) <= PREFIX_LENGTH[label.kind] and head.startswith(form):
@@ -176,10 +198,17 @@ def _prefix_of(line: str) -> Label | None:
 
 def _key(line: str) -> str:
     """A line as it is looked up: folded, white space collapsed, without punctuation, pictures and counts («(3)») at its ends."""
-    line = " ".join(folded(line).split())
-    if line and ord(line[0]) >= _PICTURES_FROM:
-        line = line.lstrip(line[0])
-    return line.strip(_EDGES + "0123456789").casefold()
+    return _unadorned(" ".join(folded(line).split())).strip(_EDGES + "0123456789").casefold()
+
+
+def _unadorned(line: str) -> str:
+    """A line without the marks and pictures («\U0001f534», «\u2b07») that it begins with."""
+    at = next((i for i, sign in enumerate(line[:_ADORNED]) if not (sign in _EDGES or _is_picture(sign))), min(len(line), _ADORNED))
+    return line[at:]
+
+
+def _is_picture(sign: str) -> bool:
+    return sign == _AS_PICTURE or (ord(sign) >= _PICTURES_FROM and category(sign) in {"So", "Sk"})
 
 
 def _rows() -> list[Label]:
