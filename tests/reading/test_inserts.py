@@ -122,3 +122,23 @@ def test_a_labelled_date_without_a_space() -> None:
 def test_a_particle_is_no_name() -> None:
     """What stands behind the word for a report is no name where a particle stands in it."""
     assert people("تقرير مصور: أزمة الخبز في الأحياء") == ()
+
+
+def test_the_row_of_writer_and_date_below_a_deck() -> None:
+    """A linked name and a date between the deck and the text are the story's own."""
+    row = "<p>قبل شروق الشمس يكون كل شيء جاهزا</p><div><a href='/9'>نهى السعدي</a><time>02 يناير 2024</time></div>"
+    page = read_html(Capture("capture", ""), f"<div><h1>{TITLE}</h1>{row}<div><p>{LONG}</p><p>{NEXT}</p></div></div>")
+    assert page.published is not None
+    assert (page.published.value, [name.value for name in page.byline]) == ("2024-01-02", ["نهى السعدي"])
+
+
+def test_a_builders_text_editor_is_no_writer() -> None:
+    """The widget in which a page builder keeps a text is called after its editor and holds the story all the same."""
+    widget = "<div class='elementor-widget elementor-widget-text-editor'><p>{}</p></div>"
+    page = read_html(Capture("capture", ""), f"<h1>{TITLE}</h1><div>{widget.format(LONG)}{widget.format(NEXT)}</div>")
+    assert running(page) == [LONG, NEXT]
+
+
+def test_an_address_alone_is_no_text() -> None:
+    """What an embedded post leaves behind, a line of nothing but its address, is furniture."""
+    assert running(read("<p>pic.twitter.com/abcd</p><p>https://example.net/status/1</p>")) == [LONG, NEXT, LAST]

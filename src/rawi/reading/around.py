@@ -102,9 +102,9 @@ class Surroundings:
         return min(count, max(first + 1, second) + 1)
 
     def _is_card(self, i: int) -> bool:
-        """Whether a piece belongs to a card that leads to another story: it is linked or a heading, and nothing says what it is."""
+        """Whether a piece belongs to a card of another story: linked or a heading, nothing says what it is, and it is no person's name."""
         piece = self.layout.pieces[i]
-        return self.zones[i] is None and (piece.links > 0 or piece.box.tag in HEADINGS)
+        return self.zones[i] is None and (piece.links > 0 or piece.box.tag in HEADINGS) and not person_alone(piece.text)
 
     def _edges(self, title: int | None, first: int | None) -> list[int]:
         """Where a line that only names a person names the writer: between the title and the body, its first lines, its last."""

@@ -34,9 +34,13 @@ _EVIDENCE_LENGTH: Final = 25
 _FIELD_LENGTH: Final = 40
 _LED_AWAY: Final = 0.4
 _HEADLINE: Final = 20
+_ROW_LINKED: Final = 0.7
 _ROW: Final = 12
 """A row of fields holds no more pieces."""
 _WINDOW: Final = 20_000
+_DIGIT: Final = re.compile(r"\d")
+_NUMBERED_NAME: Final = 4
+"""A class that differs from another by its number only has so many other characters."""
 _TEXT_SHARE: Final = 0.75
 """The box of the text itself holds at least so much of the evidence."""
 _CONTAINER_SHARE: Final = 0.95
@@ -169,7 +173,10 @@ def _without_next_boxes(layout: Layout, inside: Sequence[bool]) -> list[bool]:
                 weights[box] = weights.get(box, 0) + len(piece.text)
     total = sum(len(piece.text) for piece, hit in zip(pieces, inside, strict=True) if hit)
     text = max(weights, key=lambda box: (weights[box], box.depth), default=None)
-    if text is None or weights[text] < total * _TEXT_SHARE or text.tag in {"body", "html"}:
+    if text is None or text.tag in {"body", "html"}:
+        return list(inside)
+    parts = [i for i, hit in enumerate(inside) if hit and (text.first <= i < text.last or _is_part(pieces[i].box, text))]
+    if sum(len(pieces[i].text) for i in parts) < total * _TEXT_SHARE:
         return list(inside)
     own = {(pieces[i].box.tag, pieces[i].box.element.get("class")) for i in range(text.first, text.last) if inside[i]}
     found = list(inside)
@@ -182,8 +189,20 @@ def _is_part(box: Box, text: Box) -> bool:
     """Whether a box lies in others that are called like the text's: texts are cut into parts around what is set between them."""
     own, whole = _outward(box), _outward(text)
     shared = next((i for i, (one, other) in enumerate(zip(own, whole, strict=False)) if one is not other), min(len(own), len(whole)))
-    names = [(outer.tag, outer.element.get("class")) for outer in whole[shared:]]
-    return names == [(outer.tag, outer.element.get("class")) for outer in own[shared : shared + len(names)]]
+    inner = whole[shared:]
+    return len(own) - shared >= len(inner) and all(_is_called_like(one, other) for one, other in zip(own[shared:], inner, strict=False))
+
+
+def _is_called_like(one: Box, other: Box) -> bool:
+    """Whether two boxes have the same element and class but for what numbers them («part-1», «part-2», «widget widget-3f2a»)."""
+    names = one.element.get("class") or "", other.element.get("class") or ""
+    if one.tag != other.tag or names[0] == names[1]:
+        return one.tag == other.tag
+    words = [frozenset(word for word in name.split() if not _DIGIT.search(word)) for name in names]
+    if words[0] or words[1]:
+        return len(words[0] & words[1]) * 2 > len(words[0] | words[1])
+    bare = [_DIGIT.sub("", name) for name in names]
+    return bare[0] == bare[1] and len(bare[0]) >= _NUMBERED_NAME
 
 
 def _outward(box: Box) -> list[Box]:
@@ -238,7 +257,8 @@ def _is_story(box: Box, layout: Layout, zones: Sequence[Zone | None]) -> bool:
 
 def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
     """Whether a piece of the container is part of the body."""
-    if piece.link_share >= 0.9 or _is_dated_link(piece):
+    is_row = len(piece.text) <= _FIELD_LENGTH and piece.link_share >= _ROW_LINKED and not ENDS_SENTENCE.search(piece.text)
+    if piece.link_share >= 0.9 or is_row or _is_dated_link(piece):
         return False
     if hit:
         return True

@@ -26,6 +26,8 @@ _LETTER: Final = re.compile(f"[^\\W_{TATWEEL}]")
 """What a line of stars, dashes or underscores, which only parts what stands above from what stands below, does not hold."""
 _HASHTAGS: Final = re.compile(r"^(?:#[^\s#]{1,80}[\s\u060c,|]{0,3}){1,30}$")
 """A line of nothing but hashtags."""
+_ADDRESS: Final = re.compile(r"^(?:https?://\S{4,2000}|pic\.twitter\.com/\w{1,40})$")
+"""A line that is nothing but an address."""
 _CLOSED: Final = re.compile("[.!\u061f?\u2026\u06d4:\u061b;\u060c,]\\s*$")
 _CROSSHEAD_LENGTH: Final = 60
 _BOLD_HEADING_LENGTH: Final = 120
@@ -86,6 +88,8 @@ def _inside(i: int, layout: Layout, zone: Zone | None, *, is_last: bool) -> Kind
     piece = layout.pieces[i]
     if not _LETTER.search(piece.text) or _HASHTAGS.match(piece.text):
         return "furniture", Reason("hashtags" if _LETTER.search(piece.text) else "rule")
+    if _ADDRESS.match(piece.text):
+        return "furniture", Reason("address")
     if zone is not None:
         return _ZONE_KINDS[zone.kind], _reason(zone)
     if signed := _signed(piece.text, is_last=is_last):

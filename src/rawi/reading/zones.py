@@ -122,6 +122,8 @@ def _zone_of_box(box: Box, layout: Layout) -> Zone | None:
         return None
     if kind == "deck" and all(is_running(piece) and ENDS_SENTENCE.search(piece.text) for piece in layout.pieces[box.first : box.last]):
         return None  # sentences are running text, whatever stands under them
+    if kind == "byline" and layout.running(box.first, box.last) > layout.running(0, len(layout.pieces)) * _SECTION_SHARE:
+        return None  # a good part of the text is no name
     if note in AUTHOR_BOXES and layout.running(0, box.last) == 0:
         kind = "byline"
     return Zone(kind, rule, note) if _holds_little(box, layout, kind) else None
@@ -140,7 +142,7 @@ def _named_kind(box: Box) -> tuple[ZoneKind | None, str]:
 def _kind_of(words: frozenset[str]) -> tuple[ZoneKind | None, str]:
     hits = words & _names().keys()
     if "elementor" in words:  # its names are those of the builder's widgets
-        hits = frozenset(word for word in hits if _names()[word] in {"byline", "date"})
+        hits = frozenset(word for word in hits if _names()[word] in {"byline", "date"} and word != "editor")
     if not hits:
         return None, ""
     # outer zones first: the author inside a comment is a comment
