@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from rawi.archive.analysis import mark, name_marks
+from rawi.archive.analysis import mark, name_marks, pair_field
 from rawi.archive.columns import COLUMNS
 from rawi.archive.names import name_of
 from rawi.archive.projection import Projection, spans_text
@@ -176,6 +176,7 @@ def tokens_of(rows: Rows) -> set[str]:
         found |= {mark("stance", str(row[at["stance"]])), mark("mode", str(row[at["mode"]]))}
         if name := row[at["name"]]:
             found.add(mark("speaker", str(name)))
+        found |= pairs_of(row, rows)
     for row in rows["links"]:
         found.update(named("via", str(row[_AT["links"]["name"]])))
     for row in rows["places"]:
@@ -185,6 +186,30 @@ def tokens_of(rows: Rows) -> set[str]:
         if country := row[at["country"]]:
             found.add(mark("place", str(country).casefold()))
     return found
+
+
+def pairs_of(said: Row, rows: Rows) -> set[str]:
+    """The tokens that say two things of one statement."""
+    cell = {column: said[at] for column, at in _AT["statements"].items()}
+    found = {mark(pair_field("stance", str(cell["stance"])), str(cell["mode"]))}
+    names = _AT["mentions"]
+    about = {
+        str(row[names["name"]])
+        for row in rows["mentions"]
+        if row[names["name"]] and _inside((row[names["starts"]], row[names["ends"]]), (cell["starts"], cell["ends"]))
+    }
+    links = [str(row[_AT["links"]["name"]]) for row in rows["links"] if row[1] == said[1]]
+    for manner in (str(cell["stance"]), str(cell["mode"])):
+        found.update(mark(pair_field("about", manner), name) for name in about)
+        found.update(token for link in links for token in named(pair_field("via", manner), link))
+        if cell["name"]:
+            found.add(mark(pair_field("speaker", manner), str(cell["name"])))
+    return found
+
+
+def _inside(inner: tuple[object, object], outer: tuple[object, object]) -> bool:
+    ends = [end for end in (*outer[:1], *inner, *outer[1:]) if isinstance(end, int)]
+    return len(ends) == 4 and ends == sorted(ends)  # two ends each
 
 
 @lru_cache(maxsize=1 << 17)

@@ -1,4 +1,4 @@
-"""How fast an archive answers what is asked about statements: sixty queries with six filters, alone, together and negated, and what was said.
+"""How fast an archive answers what is asked about statements: sixty queries with six filters, alone, paired, negated, and what was said.
 
     python benchmarks/archive_statements.py ARCHIVE [--slowest N] [--json]
 

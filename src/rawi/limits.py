@@ -120,7 +120,7 @@ QUERY_SECONDS: Final = 1.0
 QUERY_RANKED: Final = 1_000
 """Results that are ranked by weight; past them only the order of time goes on (Datasette shows 1,000 rows)."""
 QUERY_COUNTED: Final = 10_000
-"""How far results are counted: «10,000 or more»."""
+"""How far results are counted: «10,000 or more»; where several filters hold for one statement, each is looked at, up to QUERY_RANKED."""
 WORDS_INDEXED: Final = 16_000
 """Words of one story that search sees; PostgreSQL counts positions up to 16,383."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rawi.model import Restoration, Span
 
-INDEX: Final = "4"
+INDEX: Final = "5"
 """The version of the tokens that this module makes. An index made by another version is made anew by ``rawi reread``."""
 
 HEADLINE_WEIGHT: Final = 3
@@ -107,6 +107,11 @@ def weight_in(terms: str, stem: str, particles: frozenset[str]) -> int:
 def mark(field: str, value: str) -> str:
     """A token of the column of marks: the field and a value without spaces."""
     return f"{field}:{_OTHER.sub('-', value)}"
+
+
+def pair_field(field: str, manner: str) -> str:
+    """The field of a token that says two things of one statement: that its speaker (relay, subject) is somebody, and its stance or mode."""
+    return f"{field}.{manner}"
 
 
 def number_mark(value: float) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.arabic.stems import with_particles, without_particle
 from rawi.archive import entities
-from rawi.archive.analysis import mark, number_mark
+from rawi.archive.analysis import mark, number_mark, pair_field
 from rawi.archive.days import bounds
 from rawi.archive.expressions import ANYTHING, Expression, Has, No, every, some
+from rawi.archive.migrating import index_is_new
 from rawi.archive.port import NOWHERE_ELSE, Where
 from rawi.search.plan import OF_STATEMENTS
 
@@ -85,9 +86,12 @@ class _Filters:
     def __init__(self, database: Database, filters: Sequence[Filter]) -> None:
         self._database = database
         self._known: dict[tuple[Forms, ...], list[str]] = {}
+        asked = _of_one_statement(filters)
+        pairs = _pairs(asked) if index_is_new(database) else []  # an older index has no tokens for pairs
         self.expressions = [self._said(each) for each in filters if each.field not in {"since", "until"}]
+        self.expressions += [self._pair(*pair) for pair in pairs]
         self.bounds = _bounds(filters)
-        self.where = _and([*self._ranges(filters), *self._same_statement(filters)])
+        self.where = _and([*self._ranges(filters), *self._same_statement(asked, exact=len(pairs) == 1 and _is_exact(pairs[0][0]))])
 
     def _said(self, each: Filter) -> Expression:
         if each.field == "number" and each.low != each.high:
@@ -116,23 +120,27 @@ class _Filters:
 
     @staticmethod
     def _ranges(filters: Iterable[Filter]) -> list[Where]:
-        sql = "EXISTS (SELECT 1 FROM quantities AS q WHERE q.story = s.number AND q.low <= ? AND q.high >= ?)"
+        sql = "EXISTS (SELECT 1 FROM quantities AS q WHERE q.story = {story} AND q.low <= ? AND q.high >= ?)"
         return [
             Where(f"NOT {sql}" if each.negated else sql, (each.high, each.low))
             for each in filters
             if each.field == "number" and each.low != each.high
         ]
 
-    def _same_statement(self, filters: Iterable[Filter]) -> list[Where]:
-        """Who asks for a speaker and a stance means one statement that has both; «about» joins them where it does not stand alone."""
-        wanted = [each for each in filters if not each.negated]
-        asked = [each for each in wanted if each.field in OF_STATEMENTS]
-        if asked:
-            asked += [each for each in wanted if each.field == "about"]
-        if len(asked) < 2:
+    def _pair(self, one: Filter, manner: Filter) -> Expression:
+        """Some statement has the one and, in the same statement, the manner, as far as tokens of the index can say it."""
+        field = pair_field(one.field, manner.value)
+        if one.field in {"speaker", "about"}:
+            names = self._names(one)
+            return some(*(Has("marks", (mark(field, name),)) for name in names)) if names else _NOTHING
+        return _by_name(field, one.words) if one.field == "via" else Has("marks", (mark(pair_field(one.field, one.value), manner.value),))
+
+    def _same_statement(self, asked: Sequence[Filter], *, exact: bool) -> list[Where]:
+        """The condition that one statement has all that is asked for, where the tokens of the index do not say as much by themselves."""
+        if len(asked) < 2 or (len(asked) == 2 and exact):
             return []
         conditions = _and([self._of_statement(each) for each in asked])
-        return [Where(f"EXISTS (SELECT 1 FROM statements AS t WHERE t.story = s.number AND {conditions.sql})", conditions.parameters)]
+        return [Where(f"EXISTS (SELECT 1 FROM statements AS t WHERE t.story = {{story}} AND {conditions.sql})", conditions.parameters)]
 
     def _of_statement(self, each: Filter) -> Where:
         if each.field == "speaker":
@@ -148,6 +156,24 @@ class _Filters:
         """A condition on the names that a filter's words mean; no name meets none."""
         names = self._names(each)
         return Where(sql.replace("{marks}", ", ".join("?" * len(names))), tuple(names)) if names else Where("1 = 0")
+
+
+def _of_one_statement(filters: Iterable[Filter]) -> list[Filter]:
+    """Who asks for a speaker and a stance means one statement that has both; «about» joins them where it does not stand alone."""
+    wanted = [each for each in filters if not each.negated]
+    asked = [each for each in wanted if each.field in OF_STATEMENTS]
+    return asked + [each for each in wanted if each.field == "about"] if asked else []
+
+
+def _pairs(asked: Sequence[Filter]) -> list[tuple[Filter, Filter]]:
+    """Each name that is asked for with each stance and mode, and stances with modes."""
+    manners = [each for each in asked if each.field in {"stance", "mode"}]
+    return [(one, manner) for one in asked for manner in manners if one.field not in {manner.field, "mode"}]
+
+
+def _is_exact(one: Filter) -> bool:
+    """Whether a token for it and its manner says all: the words of a relay's name may be those of two relays."""
+    return one.field != "via" or len(one.words) == 1
 
 
 def _through(words: Sequence[Forms]) -> Where:

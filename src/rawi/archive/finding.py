@@ -95,17 +95,17 @@ def find(
     question = compiled(plan, database)
     after, scale = _opened(cursor, plan, order) if cursor else (None, None)
     if order == "newest":
-        ranked = _newest(database, question, after, limit)
+        ranked, every = _newest(database, question, after, limit), None
     else:
-        ranked, scale = _best(database, plan, question, after, scale)
+        ranked, scale, every = _best(database, plan, question, after, scale)
     shown = ranked[:limit]
-    widest = question.tiers[-1]
-    counted = database.count(widest, above=question.above, below=question.below, where=question.where, limit=QUERY_COUNTED + 1)
+    most = QUERY_RANKED if question.where.sql else QUERY_COUNTED
+    counted = _count(database, question, most + 1) if every is None else every
     return Found(
         plan.text,
         tuple(_hits(database, plan, shown)),
-        min(counted, QUERY_COUNTED),
-        more=counted > QUERY_COUNTED,
+        min(counted, most),
+        more=counted > most,
         cursor=_closed(plan, order, shown[-1], scale) if len(ranked) > limit else None,
         facets=_facets(database, question) if facets else {},
         notes=plan.notes,
@@ -118,13 +118,20 @@ def matching(database: Database, plan: Plan, limit: int) -> list[int]:
     return database.match(question.tiers[-1], above=question.above, below=question.below, where=question.where, limit=limit)
 
 
+def _count(database: Database, question: Question, limit: int) -> int:
+    return database.count(question.tiers[-1], above=question.above, below=question.below, where=question.where, limit=limit)
+
+
 def _newest(database: Database, question: Question, after: _Ranked | None, limit: int) -> list[_Ranked]:
     above = max(question.above, after.number if after else -1)
     numbers = database.match(question.tiers[-1], above=above, below=question.below, where=question.where, limit=limit + 1)
     return [_Ranked(0, 0.0, number) for number in numbers]
 
 
-def _best(database: Database, plan: Plan, question: Question, after: _Ranked | None, scale: _Scale | None) -> tuple[list[_Ranked], _Scale]:
+def _best(
+    database: Database, plan: Plan, question: Question, after: _Ranked | None, scale: _Scale | None
+) -> tuple[list[_Ranked], _Scale, int | None]:
+    """The candidates after the cursor in order, what they were measured by, and how many there are if these are all."""
     tiers = _candidates(database, question)
     numbers = [number for number, _ in tiers]
     terms = _stems(plan)
@@ -138,7 +145,8 @@ def _best(database: Database, plan: Plan, question: Question, after: _Ranked | N
             fresh = 1 + FRESH * 0.5 ** (max(scale.newest - day_in(number), 0) / HALF_LIFE_DAYS)
             weights = (rarity * _weight(line, stems, words) for stems, rarity in zip(terms, scale.rarities, strict=True))
             ranked.append(_Ranked(int(tier), -round(fresh * sum(weights), 6), number))
-    return sorted(each for each in ranked if after is None or each > after), scale
+    every = len(tiers) if len(tiers) < QUERY_RANKED else None
+    return sorted(each for each in ranked if after is None or each > after), scale, every
 
 
 def _weight(line: str, stems: Sequence[str], words: int) -> float:
@@ -151,8 +159,7 @@ def _candidates(database: Database, question: Question) -> list[tuple[int, Tier]
     for tier, expression in zip(Tier, question.tiers, strict=True):
         if tier and expression == question.tiers[tier - 1]:
             continue
-        for narrow in (question.strong, None):
-            wanted = expression if narrow is None else every(narrow, expression)
+        for wanted in (expression,) if question.strong is None else (every(question.strong, expression), expression):
             left = QUERY_RANKED - len(found)
             if left <= 0:
                 return list(found.items())

@@ -28,7 +28,7 @@ class Indexed(NamedTuple):
 
 
 class Where(NamedTuple):
-    """A further condition on ``stories``, as SQL with its parameters."""
+    """A further condition on the stories found, as SQL with its parameters; ``{story}`` in it stands for a story's number."""
 
     sql: str = ""
     parameters: tuple[object, ...] = ()

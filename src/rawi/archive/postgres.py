@@ -270,11 +270,10 @@ def _select(expression: Expression, above: int, below: int | None, where: Where)
         if bound is not None:
             hits += f" AND number {sign} ?"
             parameters.append(bound)
-    stories = " JOIN stories AS s ON s.number = f.number" if where.sql else ""
     older = "SELECT 1 FROM stories AS o WHERE o.number = f.number AND o.newer IS NOT NULL"
-    sql = f"WITH f AS MATERIALIZED ({hits}) SELECT f.number FROM f{stories} WHERE NOT EXISTS ({older})"
+    sql = f"WITH f AS MATERIALIZED ({hits}) SELECT f.number FROM f WHERE NOT EXISTS ({older})"
     if where.sql:
-        sql = f"{sql} AND {where.sql}"
+        sql = f"{sql} AND {where.sql.replace('{story}', 'f.number')}"
     return sql, (*parameters, *where.parameters)
 
 

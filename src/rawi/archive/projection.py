@@ -12,14 +12,14 @@ import msgspec
 
 from rawi.arabic.stems import tokens
 from rawi.archive import analysis
-from rawi.archive.analysis import mark, name_marks, name_words, number_mark
+from rawi.archive.analysis import mark, name_marks, name_words, number_mark, pair_field
 from rawi.archive.columns import OF_STORY
 from rawi.archive.names import Name, name_of, names_in, speaker_name
 from rawi.archive.port import Indexed
 from rawi.model import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rawi.arabic.stems import Token
     from rawi.model import Link, Reading, Reason, Span, Statement, Story
@@ -49,6 +49,7 @@ class Projection:
         self._entities = {entity.id: entity for entity in reading.entities}
         self._names: dict[str, Name] = {}
         self._marks: defaultdict[str, set[str]] = defaultdict(set)
+        self._subjects: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
         self._masked = _masked(reading)
         for place, restored in enumerate(reading.restorations):
             why = _why(restored.reason)
@@ -67,6 +68,7 @@ class Projection:
                 rows["roles"].append((name, mention.role))
             if name:
                 self._marks[mention.story].add(mark("about", name))
+                self._subjects[mention.story].append((*_ends(mention.span), name))
             self._put(
                 "mentions", mention.story, place, mention.id, *_ends(mention.span), mention.kind, name, mention.role, reason=mention.reason
             )
@@ -113,6 +115,21 @@ class Projection:
             self._marks[said.story] |= {mark("stance", said.stance), mark("mode", said.mode)}
             if name:
                 self._marks[said.story].add(mark("speaker", name))
+            self._marks[said.story].update(self._pairs(said, name))
+
+    def _pairs(self, said: Statement, speaker: str | None) -> Iterator[str]:
+        """The tokens by which a statement is found that has a stance or mode and a speaker, a relay or a subject."""
+        yield mark(pair_field("stance", said.stance), said.mode)
+        start, end = _extent(said.content)
+        subjects = self._subjects[said.story] if start is not None and end is not None else []
+        about = {name for starts, ends, name in subjects if start is not None and end is not None and start <= starts and ends <= end}
+        for manner in (said.stance, said.mode):
+            if speaker:
+                yield mark(pair_field("speaker", manner), speaker)
+            for name in about:
+                yield mark(pair_field("about", manner), name)
+            for link in (*said.chain, *said.medium):
+                yield from name_marks(pair_field("via", manner), link.name)
 
     def _stories(self) -> None:
         reading = self._reading

@@ -79,12 +79,20 @@ def _names(database: Database, name: str) -> list[str]:
 
 
 def _walk(database: Database, names: Sequence[str], stance: str | None) -> Iterator[Said]:
-    """Statements in the order of their stories' days, then stories, then places: a few at a time, however many there are."""
-    condition = " AND t.stance = ?" if stance else ""
+    """Statements in the order of their stories' days, then stories, then places: a few at a time, however many there are.
+
+    The few are chosen by what stands in the index of names, and only then are their pages looked at.
+    """
+    condition = " AND c.stance = ?" if stance else ""
+    few = (
+        f"SELECT c.story, c.place FROM statements AS c WHERE c.name IN ({', '.join('?' * len(names))}){condition} "
+        "AND NOT EXISTS (SELECT 1 FROM stories AS o WHERE o.number = c.story AND o.newer IS NOT NULL) "
+        "AND (c.story < ? OR (c.story = ? AND c.place > ?)) ORDER BY c.story DESC, c.place LIMIT ?"
+    )
     sql = (
-        f"SELECT {_COLUMNS} FROM statements AS t JOIN stories AS s ON s.number = t.story JOIN pages AS p ON p.number = s.page "
-        f"JOIN names AS n ON n.id = t.name WHERE t.name IN ({', '.join('?' * len(names))}){condition} AND s.newer IS NULL "
-        "AND (t.story < ? OR (t.story = ? AND t.place > ?)) ORDER BY t.story DESC, t.place LIMIT ?"
+        f"SELECT {_COLUMNS} FROM ({few}) AS f JOIN statements AS t ON t.story = f.story AND t.place = f.place "
+        "JOIN stories AS s ON s.number = t.story JOIN pages AS p ON p.number = s.page JOIN names AS n ON n.id = t.name "
+        "ORDER BY t.story DESC, t.place"
     )
     story, place = 1 << 62, -1
     while rows := database.rows(sql, (*names, *((stance,) if stance else ()), story, story, place, _AT_ONCE)):

@@ -219,9 +219,8 @@ class SQLite(Transactions):
 
 def _select(expression: Expression, above: int, below: int | None, where: Where) -> tuple[str, tuple[object, ...]]:
     """The stories that an expression holds for; older versions are left out by their own index, without a look at the story itself."""
-    stories = " CROSS JOIN stories AS s ON s.number = f.rowid" if where.sql else ""
     sql = (
-        f"SELECT f.rowid FROM found AS f{stories} WHERE found MATCH ? AND NOT EXISTS "
+        "SELECT f.rowid FROM found AS f WHERE found MATCH ? AND NOT EXISTS "
         "(SELECT 1 FROM stories AS o INDEXED BY stories_older WHERE o.number = f.rowid AND o.newer IS NOT NULL)"
     )
     parameters: tuple[object, ...] = (said(expression),)
@@ -230,7 +229,7 @@ def _select(expression: Expression, above: int, below: int | None, where: Where)
     if below is not None:
         sql, parameters = f"{sql} AND f.rowid < ?", (*parameters, below)
     if where.sql:
-        sql, parameters = f"{sql} AND {where.sql}", (*parameters, *where.parameters)
+        sql, parameters = f"{sql} AND {where.sql.replace('{story}', 'f.rowid')}", (*parameters, *where.parameters)
     return sql, parameters
 
 
