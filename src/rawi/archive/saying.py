@@ -84,13 +84,11 @@ def _walk(database: Database, names: Sequence[str], stance: str | None) -> Itera
     The few are chosen by what stands in the index of names, and only then are their pages looked at.
     """
     condition = " AND c.stance = ?" if stance else ""
-    few = (
-        f"SELECT c.story, c.place FROM statements AS c WHERE c.name IN ({', '.join('?' * len(names))}){condition} "
-        "AND NOT EXISTS (SELECT 1 FROM stories AS o WHERE o.number = c.story AND o.newer IS NOT NULL) "
-        "AND (c.story < ? OR (c.story = ? AND c.place > ?)) ORDER BY c.story DESC, c.place LIMIT ?"
-    )
     sql = (
-        f"SELECT {_COLUMNS} FROM ({few}) AS f JOIN statements AS t ON t.story = f.story AND t.place = f.place "
+        f"SELECT {_COLUMNS} FROM (SELECT c.story, c.place FROM statements AS c WHERE c.name IN ({', '.join('?' * len(names))}){condition} "
+        "AND c.story NOT IN (SELECT number FROM stories WHERE newer IS NOT NULL) "
+        "AND (c.story < ? OR (c.story = ? AND c.place > ?)) ORDER BY c.story DESC, c.place LIMIT ?) AS f "
+        "JOIN statements AS t ON t.story = f.story AND t.place = f.place "
         "JOIN stories AS s ON s.number = t.story JOIN pages AS p ON p.number = s.page JOIN names AS n ON n.id = t.name "
         "ORDER BY t.story DESC, t.place"
     )
