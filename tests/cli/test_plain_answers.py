@@ -61,6 +61,9 @@ def test_output_can_be_cut(folder: Path, command: tuple[str, ...]) -> None:
     ("command", "code", "says"),
     [
         (("verify", "nosuch.rawi"), 3, "no evidence, archive or backup at nosuch.rawi. Give the folder"),
+        (("verify", "table.csv"), 3, "table.csv is not an archive of rawi"),
+        (("sql", "table.csv"), 3, "table.csv is not an archive of rawi"),
+        (("sql", "table.csv", "SELECT 1"), 3, "table.csv is not an archive of rawi"),
         (("verify", "--head", "abc"), 2, "64 digits and letters"),
         (("restore-backup", "nofile", "x.rawi"), 3, "no backup at nofile. Give a file that"),
         (("backup", "nofolder/x.rawi"), 3, "nofolder/x.rawi cannot be written: No such file or directory. Check that"),

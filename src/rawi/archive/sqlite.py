@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -45,6 +46,11 @@ _CODES: Final = {
     sqlite3.SQLITE_INTERRUPT: "query-too-long",
 }
 
+_MAGIC: Final = b"SQLite format 3\0"
+
+_NEEDS_A_PEN: Final = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
+"""What SQLite says where it would have to make a file beside the archive to read it."""
+
 _INSERT: Final = "INSERT INTO found (rowid, words, stems, keys, strong, marks) VALUES (?, ?, ?, ?, ?, ?)"
 _DELETE: Final = "INSERT INTO found (found, rowid, words, stems, keys, strong, marks) VALUES ('delete', ?, ?, ?, ?, ?, ?)"
 
@@ -72,19 +78,13 @@ class SQLite(Transactions):
         self._clock = clock
         self._deadline: float | None = None
         try:
-            mode = "ro" if read_only else "rwc"
-            self._connection = sqlite3.connect(
-                f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
-            )
-            for pragma in _PRAGMAS:
-                self._connection.execute(pragma)
+            self._connection = _to_look_at(path) if read_only else _connected(path, "mode=rwc")
             self._connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)
             if not read_only:
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 self._connection.execute(self.WAITS)
                 self._connection.execute("PRAGMA wal_autocheckpoint = 8000")
             self._connection.set_progress_handler(self._late, _STEPS)
-            self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.Error as error:
             raise self._said(error) from error
 
@@ -214,7 +214,52 @@ class SQLite(Transactions):
     def _said(self, error: Exception) -> ArchiveError:
         """The error as ours: what is wrong and what to do. The extended codes of SQLite keep the primary one in their low byte."""
         code = getattr(error, "sqlite_errorcode", None)
+        if code == sqlite3.SQLITE_NOTADB and not _is_a_database(self.path):
+            return ArchiveError("archive-foreign", self.path)
         return ArchiveError("archive-failed" if code is None else _CODES.get(code & 0xFF, "archive-failed"), self.path, error)
+
+
+def _is_a_database(path: Path) -> bool:
+    """Whether a file begins as every SQLite file does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
+def _connected(path: Path, how: str) -> sqlite3.Connection:
+    """A connection that has seen the file's first page."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?{how}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
+    )
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _to_look_at(path: Path) -> sqlite3.Connection:
+    """A connection without a pen, also to a file in a folder that cannot be written.
+
+    SQLite reads a file with a write-ahead log by an index of that log beside it, and has to make one if there is none. Where it may not,
+    and there is no log, the file is all there is: it can be read as one that nobody changes.
+
+    Raises:
+        ArchiveError: there is a log, which holds what the file does not, and it cannot be read here.
+    """
+    try:
+        return _connected(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _NEEDS_A_PEN or not os.access(path, os.R_OK) or os.access(path.parent, os.W_OK):
+            raise
+        if path.with_name(f"{path.name}-wal").exists():
+            raise ArchiveError("archive-unsettled", path, path.parent) from error
+        return _connected(path, "mode=ro&immutable=1")
 
 
 def _select(expression: Expression, above: int, below: int | None, where: Where) -> tuple[str, tuple[object, ...]]:
