@@ -142,3 +142,10 @@ def test_a_builders_text_editor_is_no_writer() -> None:
 def test_an_address_alone_is_no_text() -> None:
     """What an embedded post leaves behind, a line of nothing but its address, is furniture."""
     assert running(read("<p>pic.twitter.com/abcd</p><p>https://example.net/status/1</p>")) == [LONG, NEXT, LAST]
+
+
+def test_cards_of_a_listing_are_its_entries() -> None:
+    """A row of linked headlines with excerpts below no text is a listing, not what stands below a story."""
+    cards = "".join(f'<div class="c"><h2><a href="/{n}">{TITLE} - الجزء {n}</a></h2><p>{LONG}</p></div>' for n in range(6))
+    page = read_html(Capture("capture", ""), f"<title>أخبار</title><h1>أخبار</h1><div>{cards}</div>")
+    assert len(page.items) == 6

@@ -40,12 +40,12 @@ def cards_below(layout: Layout) -> Iterator[int]:
     """The pieces of cards below the text: boxes of one kind side by side, each a linked headline above a few words that lead nowhere."""
     row: list[Box] = []
     for box in layout.boxes:
-        if not (1 < box.last - box.first <= _FEW and layout.running(0, box.first) and _is_card(box, layout)):
+        if not (1 < box.last - box.first <= _FEW and _is_card(box, layout)):
             continue
         if row and (row[-1].last != box.first or row[-1].parent is not box.parent or row[-1].tag != box.tag):
             row = []
         row.append(box)
-        if len(row) > 1:
+        if len(row) > 1 and layout.running(0, row[0].first):
             yield from range(row[-2].first, row[-1].last)
 
 
