@@ -48,11 +48,9 @@ KNOWN: dict[str, tuple[str, ...]] = {
     ),
     "the person warned or told is taken into the speaker's name or the content": (
         "test_statement[shira/bundle-1]",
-        "test_statement[shira/bundle-2]",
         "test_statement[dhifaf/correction-1]",
     ),
     "«and apologises», of the paper itself, is missed": ("test_cues[dhifaf/correction]",),
-    "no speaker is found where an occasion stands between him and the colon": ("test_statement[darb/glued-0]",),
     "a content goes on after the writer's own voice has resumed": ("test_statement[dhifaf/correction-0]",),
     "«his regret» after «expressed» is a second cue; «refused» and the cut last sentence are missed": ("test_statement[darb/glued-11]",),
     "«did not disclose» is missed": (
@@ -60,10 +58,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
         "test_statement[rawasi/interview-2]",
     ),
     "«declared the mourning» is taken for a statement": ("test_cues[riwaq/mourning]",),
-    "the frame «as … said» is cut down to its verb": (
-        "test_cues[shira/bundle]",
-        "test_statement[shira/bundle-0]",
-    ),
     "a plural in -at gets a feminine singular though its number goes with masculines": (
         "test_quantities[ayn-marsa/masked-post]",
         "test_quantities[barq-janub/port-blast]",

@@ -101,3 +101,36 @@ def test_a_medium_is_called_by_its_name(text: str, media: list[str]) -> None:
 def test_several_sources_are_not_called_several() -> None:
     """A number before unnamed sources is no name."""
     assert speakers("كشفت عدة مصادر أمنية وعسكرية أن الجسر انهار.") == ["عدة مصادر أمنية وعسكرية"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("ارتفعت حصيلة الانفجار إلى عشرة قتلى، على ما أفادت وزارة الصحة أمس.", "ارتفعت حصيلة الانفجار إلى عشرة قتلى"),
+        ("انتهت الأزمة في الوادي، على ما أعلن الجيش الأحد.", "انتهت الأزمة في الوادي"),
+    ],
+)
+def test_a_source_behind_its_clause(text: str, content: str) -> None:
+    """«…, on what X said»: X speaks, and the clause before is the content."""
+    (one,) = read(text)
+    assert one.content[0].of(text) == content
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "addressee"),
+    [
+        ("وحذرت الوزارة سكان الأحياء القريبة من استنشاق الدخان.", "الوزارة", "سكان الأحياء القريبة"),
+        ("دعا وزير البيئة محمد المشنوق البلديات إلى فرز النفايات.", "محمد المشنوق", "البلديات"),
+    ],
+)
+def test_who_is_warned_is_the_addressee(text: str, speaker: str, addressee: str) -> None:
+    """«The ministry warned the people of …»: the speaker's name ends where the addressee begins."""
+    (one,) = read(text)
+    assert one.speaker.name == speaker
+    assert one.addressee is not None
+    assert one.addressee.of(text) == addressee
+
+
+def test_an_imam_is_nobody_s_front() -> None:
+    """«The imam of the mosque» is a person, though without its hamza the word is spelled like «in front of»."""
+    assert speakers('وقال إمام المسجد الكبير عبد الرحيم النحاس خلال التشييع: "لن ننسى".') == ["عبد الرحيم النحاس"]

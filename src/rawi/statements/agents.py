@@ -113,6 +113,30 @@ def _second_phrase(script: Script, at: Range) -> int:
     return at[0]
 
 
+def without_addressee(script: Script, one: Candidate, subject: Range) -> tuple[Range, Range | None]:
+    """Subject and addressee of «warn X» and «call on X», where one run of words holds both: «the ministry | the people of the quarter».
+
+    The addressee begins behind a person's name with its article, or as a construct behind a definite noun, which no such can describe.
+    """
+    words, names = script.words, script.names
+    if one.word is None or one.word.verb.object != "a" or subject[0] < one.cue[0]:
+        return subject, None
+    for k in range(subject[0] + 1, subject[1]):
+        if words[k].mark or words[k].classes & {"prep", "relative"}:
+            break
+        behind_name = names[k - 1] in PERSON and names[k] == "-" and words[k].text.startswith(AL)
+        construct = (
+            words[k - 1].text.startswith(AL)
+            and k + 1 < subject[1]
+            and words[k + 1].text.startswith(AL)
+            and bool(words[k].classes & {"unnamed", "org"})
+            and names[k - 1] == names[k] == "-"
+        )
+        if behind_name or construct:
+            return (subject[0], k), (k, subject[1])
+    return subject, None
+
+
 def with_name(script: Script, subject: Range, content: Range) -> Range:
     """A subject with the personal name that follows its title at once, perhaps after an honorific."""
     start, end = subject

@@ -46,7 +46,7 @@ def candidates(script: Script) -> list[Candidate]:
 
 def _candidate(script: Script, i: int, known: list[Draft]) -> Candidate | None:
     word = script.words[i]
-    if "accord" in word.classes or ("on" in word.classes and _limit(script, i)):
+    if "accord" in word.classes or ("on" in word.classes and (_limit(script, i) or _on_what(script, i))):
         return Candidate("accord", accord_words(script, i), None, accord(script, i, known))
     if "likewise" in word.classes and _as_said(script, i):
         return Candidate("accord", (i, i + 2), None, accord(script, i, known))
@@ -83,6 +83,15 @@ def cue_words(script: Script, cue: Cue, i: int) -> Range:
         elif i - 2 >= first and "an" in words[i - 1].classes and "without" in words[i - 2].classes:
             start = i - 3 if i - 3 >= first and "from" in words[i - 3].classes else i - 2
     return start, last
+
+
+def _on_what(script: Script, i: int) -> bool:
+    """«On what X said» at word ``i``: a source, where nothing follows as content of its own."""
+    _, stop = script.sentence(i)
+    if i + 3 >= stop or "what" not in script.words[i + 1].classes or not says(script, i + 2):
+        return False
+    cue = script.words[i + 2].cue
+    return cue is not None and not cue.form.clitic and complement(script, cue, i + 2, stop) is None
 
 
 def _limit(script: Script, i: int) -> bool:

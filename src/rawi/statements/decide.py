@@ -22,6 +22,7 @@ from rawi.statements.agents import (
     to_name_end,
     with_name,
     with_owner,
+    without_addressee,
     without_clause,
     without_object,
 )
@@ -224,29 +225,41 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     if one.word is not None:
         draft.number, draft.gender = one.word.form.number, one.word.form.gender
     draft.attributed = draft.attributed or bool(found.get("S"))
-    subject = chosen_subject(script, one, found, before if before is not None and before.content[0] == content[0] else None)
-    if subject is not None and subject[0] > one.cue[0] and is_object(script, one, subject):
-        if one.word is not None and one.word.verb.object == "a":
-            found.setdefault("A", [subject])
-        subject = None
-    subject = without_clause(script, to_name_end(script, with_name(script, subject, content))) if subject is not None else None
-    if subject is not None:
-        subject, draft.content = without_object(script, one, *with_owner(script, subject, content))
-    if subject is not None and (medium := told_to(script, subject)) is not None:
-        subject = subject[0], medium[0]
-        found.setdefault("M", []).append(medium)
+    agreed = before is not None and before.content[0] == content[0]
+    subject, draft.content = _speaking(script, one, found, before if agreed else None, content)
     if subject is not None:
         subject = subject[0], min((piece[0] - 1 for piece in draft.more if subject[0] < piece[0] < subject[1]), default=subject[1])
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
     draft.addressee = _one(script, found, "A")
     draft.time, draft.place = _one(script, found, "T"), _one(script, found, "P")
     media = [tight(script, at) for at in found.get("M", [])]
-    agreed = before is not None and before.content[0] == content[0]
     missed = [at for at in before.media if all(at[1] <= other[0] or other[1] <= at[0] for other in media)] if before and agreed else []
     draft.media = sorted([*media, *missed])
     if draft.relay is not None and draft.relay == draft.subject:
         draft.relay = None
     return draft
+
+
+def _speaking(
+    script: Script, one: Candidate, found: dict[str, list[Range]], rule: Draft | None, content: Range
+) -> tuple[Range | None, Range]:
+    """Who speaks, and the content: the chosen phrase parted from the addressee, the object and the medium, which go where they belong."""
+    subject = chosen_subject(script, one, found, rule)
+    if subject is not None and subject[0] > one.cue[0] and is_object(script, one, subject):
+        if one.word is not None and one.word.verb.object == "a":
+            found.setdefault("A", [subject])
+        subject = None
+    if subject is None:
+        return None, content
+    subject = without_clause(script, to_name_end(script, with_name(script, subject, content)))
+    subject, addressee = without_addressee(script, one, subject)
+    if addressee is not None:
+        found.setdefault("A", [addressee])
+    spoken, content = without_object(script, one, *with_owner(script, subject, content))
+    if spoken is not None and (medium := told_to(script, spoken)) is not None:
+        spoken = spoken[0], medium[0]
+        found.setdefault("M", []).append(medium)
+    return spoken, content
 
 
 def _without_subject(script: Script, content: Range, rule: Draft) -> Range:
