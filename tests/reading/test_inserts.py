@@ -80,6 +80,8 @@ def test_the_outlet_beside_a_headline_cut_off() -> None:
 def test_what_is_offered_to_others_is_text() -> None:
     """A sentence on what somebody offers to anybody but the outlet's readers is no label."""
     assert label_of("تقدم المدينة لسكانها خدمات كثيرة في هذا الفصل.") is None
+    assert label_of("اشترك في التحقيق ثلاثة قضاة من محكمة الاستئناف.") is None
+    assert label_of("اشترك في نشرتنا الأسبوعية") is not None
 
 
 @pytest.mark.parametrize(
