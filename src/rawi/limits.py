@@ -13,6 +13,8 @@ LETTERS_IN_A_WORD: Final = 60
 # A page
 STORIES_PER_PAGE: Final = 200
 STATEMENTS_PER_STORY: Final = 2_000
+CONTENT_WORDS: Final = 400
+"""Words after which a content without quotation marks ends, if nothing ended it before: what it may cost to look for its end."""
 PROBLEMS_OF_ONE_CODE: Final = 100
 """Problems of one code listed one by one; the rest are counted in one more."""
 PAGE_BYTES: Final = 20_000_000

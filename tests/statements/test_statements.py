@@ -250,7 +250,7 @@ def test_any_text_yields_sound_statements(text: str) -> None:
     assert read_statements(text, story_of(text)) == found
 
 
-@pytest.mark.parametrize("unit", ["«", '"قال ', "قال إن ", "بحسب الوزير ، ", "نقلت عن ", "(", "أن «"])
+@pytest.mark.parametrize("unit", ["«", '"قال ', "قال إن ", "بحسب الوزير ، ", "نقلت عن ", "(", "أن «", "قال الوزير إن الأمر كبير وان "])
 def test_hostile_text_costs_linear_time(unit: str) -> None:
     """Eight times the marks or cues take about eight times as long."""
     assert grows_linearly(lambda times: read_statements(unit * times, story_of(unit * times)), 100, 800)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import WAW
+from rawi.limits import CONTENT_WORDS
 from rawi.statements.clauses import complement
 from rawi.statements.script import COMMAS, classes_of, words_of
 
@@ -23,6 +24,7 @@ def content_end(script: Script, start: int, stop: int) -> tuple[int, int | None]
         if pair.kind == "speech" or after >= stop or not pair.closed or (words[after].mark and words[after].text in COMMAS | STOPS):
             return _over_lines(script, start, after), None
     k = start + 1
+    stop = min(stop, start + CONTENT_WORDS)
     doubt: int | None = None
     while k < stop:
         word = words[k]
