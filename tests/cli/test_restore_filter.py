@@ -60,10 +60,11 @@ def test_marks_and_json_show_what_was_restored() -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_rows_keep_their_text_and_get_two_fields(rows: Path, tmp_path: Path, jobs: str) -> None:
-    """Each row of a JSONL file comes out in order with its text, the restored text and the restorations; a broken line passes through."""
+    """Each row of a JSONL file comes out in order with its text, the restored text and the restorations; a broken line passes, named."""
     out = tmp_path / "out.jsonl"
     done = rawi(str(rows), "--jobs", jobs, "--out", str(out))
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
+    assert "rows.jsonl.gz:2 of the table cannot be read: no text, it is no JSON object; 1 of 4 rows" in done.stderr.decode()
     lines = out.read_text(encoding="utf-8").splitlines()
     assert lines[1] == "no json"
     first, last = json.loads(lines[0]), json.loads(lines[3])
@@ -112,3 +113,64 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert done.stderr.decode().count("\n") == 1
     assert rawi(str(page), missing).returncode == 1
+
+
+@pytest.mark.parametrize("charset", ["windows-1256", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("through", ["file", "input", "packed"])
+def test_a_text_in_another_charset_is_restored(tmp_path: Path, charset: str, through: str) -> None:
+    """Text in windows-1256 and UTF-16, as old systems save it, is restored like any other, and comes out in UTF-8."""
+    text = f"{MASKED} في البلاد منذ اليوم الأول\r\n"
+    given = text.encode(charset)
+    path = tmp_path / ("page.txt.gz" if through == "packed" else "page.txt")
+    path.write_bytes(gzip.compress(given) if through == "packed" else given)
+    done = rawi(given=given) if through == "input" else rawi(str(path))
+    assert done.stdout.decode() == f"{CLEAN} في البلاد منذ اليوم الأول\r\n", done.stderr
+
+
+@pytest.mark.parametrize("charset", ["windows-1256", "utf-16"])
+def test_rows_in_another_charset_are_restored(tmp_path: Path, charset: str) -> None:
+    """A JSONL file in another charset is read as ``rawi read`` reads it."""
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes((json.dumps({"text": f"{MASKED} في البلاد"}, ensure_ascii=False) + "\n").encode(charset))
+    assert json.loads(rawi(str(path)).stdout)["text_restored"] == f"{CLEAN} في البلاد"
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.7 x", gzip.compress(b"text"), b"\x89PNG\r\n\x1a\n", bytes(range(256)) * 40])
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path, body: bytes) -> None:
+    """A picture, a program or a packed file is no text: it is refused by name, and nothing of it comes out."""
+    path = tmp_path / "page.txt"
+    path.write_bytes(body)
+    for done in (rawi(str(path)), rawi(given=body)):
+        assert (done.returncode, done.stdout) == (3, b"")
+        assert b"is no page" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("rows.jsonl", "--column", "foo"), 3, "rows.jsonl has no column foo; it has body, head. Name the columns"),
+        (("rows.parquet", "--column", "foo", "--report"), 3, "rows.parquet has no column foo; it has body. Name the columns"),
+        (("broken.parquet", "--report"), 3, "broken.parquet cannot be read"),
+        (("broken.jsonl.gz",), 3, "broken.jsonl.gz cannot be read"),
+        (("broken.txt.gz",), 3, "broken.txt.gz cannot be read"),
+        (("rows.csv", "--column", "foo"), 2, "--column foo is not possible here: rows.csv is no JSONL or Parquet file"),
+        (("rows.jsonl", "--column", "body", "--out", "nofolder/x.jsonl"), 2, "nofolder/x.jsonl cannot be written"),
+        (("rows.parquet", "--column", "body", "--out", "nofolder/x.parquet"), 2, "nofolder/x.parquet cannot be written"),
+        (("https://example.org/",), 2, "https://example.org/ is not possible here: it takes files; rawi read fetches"),
+        (("",), 2, "an empty name is not possible here"),
+    ],
+)
+def test_a_call_that_cannot_be_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    """A column that is not there, a file that cannot be read or written, an address: one line that says so, and no output."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("rows.jsonl", "rows.csv"):
+        (tmp_path / name).write_text('{"body": "ضـ.ـد", "head": "x"}\n', encoding="utf-8")
+    pq.write_table(pa.table({"body": [MASKED]}), tmp_path / "rows.parquet")
+    for name in ("broken.parquet", "broken.jsonl.gz", "broken.txt.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(b"text " * 9999)[:-30])
+    done = rawi(*arguments)
+    assert done.returncode == code, done.stderr
+    assert says in done.stderr.decode()
+    assert (done.stderr.count(b"\n"), done.stdout) == (1, b"")

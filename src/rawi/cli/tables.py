@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import importlib
 import sys
+import zlib
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from rich.progress import Progress
 from rawi.errors import SourceError, UsageError
 from rawi.restoring import Lexicon, MaskingReport, restore
 from rawi.restoring.arrow import restore_batch
+from rawi.sources.recoding import PIECE, in_utf_8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,9 +50,11 @@ class Row(NamedTuple):
     """One row done: its line, and what the masking report needs of it."""
 
     line: bytes
-    restorations: tuple[Restoration, ...]
-    outlet: str
-    published: str | None
+    restorations: tuple[Restoration, ...] = ()
+    outlet: str = ""
+    published: str | None = None
+    lacks: str = ""
+    """Of a row without the column, or a line that is no row: what it has instead."""
 
 
 def opened(path: Path) -> BinaryIO:
@@ -59,7 +64,7 @@ def opened(path: Path) -> BinaryIO:
         SourceError: it cannot be opened.
     """
     try:
-        return gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]  # gzip's class is a BinaryIO in all but name
+        return gzip.open(path) if path.suffix == ".gz" else path.open("rb", PIECE)  # type: ignore[return-value]  # gzip's class is a BinaryIO in all but name
     except FileNotFoundError:
         raise SourceError("no-such-file", path) from None
     except OSError as error:
@@ -68,13 +73,21 @@ def opened(path: Path) -> BinaryIO:
 
 @contextmanager
 def output(path: Path | None) -> Iterator[BinaryIO]:
-    """The file to write to, or standard output; a Parquet file is written elsewhere."""
+    """The file to write to, or standard output; a Parquet file is written elsewhere.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
     if path is None or path.suffix == ".parquet":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-    else:
-        with path.open("wb") as file:
-            yield file
+        return
+    try:
+        file = path.open("wb")
+    except OSError as error:
+        raise UsageError("file-unwritable", path, error.strerror) from None
+    with file:
+        yield file
 
 
 def valid(text: str) -> str:
@@ -82,19 +95,41 @@ def valid(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def restore_table(path: Path, task: Task, tally: MaskingReport | None, out: BinaryIO, target: Path | None) -> None:
-    """Restore one table, or count its masked words."""
+def restore_table(path: Path, task: Task, tally: MaskingReport | None, out: BinaryIO, target: Path | None) -> SourceError | None:
+    """Restore one table, or count its masked words. Gives what is to be said of rows that have no such column, and pass through.
+
+    Raises:
+        SourceError: it cannot be read, or none of its first rows has the column.
+    """
     if path.suffix == ".parquet":
         _restore_parquet(path, task, tally, target)
-        return
-    with opened(path) as lines, _progress(path.name) as advance:
-        for rows in in_order(_rows, _batches(lines, BATCH), task):
-            for row in rows:
-                if tally is None:
-                    out.write(row.line + b"\n")
-                else:
-                    tally.add(row.restorations, outlet=row.outlet, published=row.published)
-            advance(len(rows))
+        return None
+    lacking = number = 0
+    first: tuple[int, str] | None = None
+    try:
+        with opened(path) as file, _progress(path.name) as advance:
+            for rows in in_order(_rows, _batches(in_utf_8(file), BATCH), task):
+                lacks = [(number + place, row.lacks) for place, row in enumerate(rows, 1) if row.lacks]
+                if rows and not number and len(lacks) == len(rows):
+                    raise SourceError("column-missing", path, f"{task.column}; {rows[0].lacks}")
+                first = first or (lacks[0] if lacks else None)
+                lacking += len(lacks)
+                number += len(rows)
+                _put(rows, tally, out)
+                advance(len(rows))
+    except (OSError, EOFError, zlib.error) as error:  # a damaged gzip raises any of the three
+        raise SourceError("table-unreadable", path, error) from None
+    if first is None:
+        return None
+    return SourceError("bad-line", f"{path}:{first[0]}", f"no {task.column}, {first[1]}; {lacking:,} of {number:,} rows pass as they are")
+
+
+def _put(rows: Iterable[Row], tally: MaskingReport | None, out: BinaryIO) -> None:
+    for row in rows:
+        if tally is None:
+            out.write(row.line + b"\n")
+        else:
+            tally.add(row.restorations, outlet=row.outlet, published=row.published)
 
 
 def _batches(lines: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
@@ -110,12 +145,14 @@ def _rows(lines: list[bytes], task: Task) -> list[Row]:
 def _row(line: bytes, task: Task) -> Row:
     """One JSONL row; a line that is no object, or has no such text, passes through as it is."""
     try:
-        row = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return Row(line, (), "", None)
-    text = row.get(task.column) if isinstance(row, dict) else None
-    if not isinstance(text, str):
-        return Row(line, (), "", None)
+        row = msgspec.json.decode(line.removeprefix(codecs.BOM_UTF8))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return Row(line, lacks="it is no JSON object")
+    if not isinstance(row, dict) or task.column not in row:
+        return Row(line, lacks=f"it has {', '.join(row)[:200]}" if isinstance(row, dict) else "it is no JSON object")
+    text = row[task.column]
+    if not isinstance(text, str):  # a null is a row without a text, and no fault
+        return Row(line)
     restored = restore(text, lexicon=task.lexicon)
     row[f"{task.column}_restored"] = restored.text
     row[f"{task.column}_restorations"] = restored.restorations
@@ -161,17 +198,29 @@ def _restore_parquet(path: Path, task: Task, tally: MaskingReport | None, target
     except ImportError:
         raise UsageError("missing-extra", path, "arrow") from None
     writer = None
-    source = parquet.ParquetFile(path)
+    try:
+        source = parquet.ParquetFile(path)
+    except (OSError, ValueError) as error:  # pyarrow's errors are of these
+        raise SourceError("table-unreadable", path, str(error)[:200]) from None
+    if task.column not in source.schema_arrow.names:
+        raise SourceError("column-missing", path, f"{task.column}; it has {', '.join(source.schema_arrow.names)}"[:300])
     with _progress(path.name, source.metadata.num_rows) as advance:
         for batch in in_order(_restored_batch, source.iter_batches(BATCH), task):
             if tally is not None:
                 _count(batch, task, tally)
             else:
-                writer = writer or parquet.ParquetWriter(target, batch.schema)
+                writer = writer or _parquet_writer(parquet, target, batch.schema)
                 writer.write_batch(batch)
             advance(batch.num_rows)
     if writer is not None:
         writer.close()
+
+
+def _parquet_writer(parquet: Any, target: Path | None, schema: Any) -> Any:
+    try:
+        return parquet.ParquetWriter(target, schema)
+    except OSError as error:
+        raise UsageError("file-unwritable", target, error.strerror or error) from None
 
 
 def _restored_batch(batch: Any, task: Task) -> Any:
