@@ -31,7 +31,6 @@ KNOWN: dict[str, tuple[str, ...]] = {
         "test_statement[sada-rayhan/port-blast-0]",
     ),
     "an unnamed officer or spokesman is taken for a named person; a relay named in the sentence before is lost": (
-        "test_statement[darb/glued-10]",
         "test_statement[shira/bundle-4]",
     ),
     "«the company» is not told to be the company named before": (

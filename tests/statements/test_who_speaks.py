@@ -134,3 +134,14 @@ def test_who_is_warned_is_the_addressee(text: str, speaker: str, addressee: str)
 def test_an_imam_is_nobody_s_front() -> None:
     """«The imam of the mosque» is a person, though without its hamza the word is spelled like «in front of»."""
     assert speakers('وقال إمام المسجد الكبير عبد الرحيم النحاس خلال التشييع: "لن ننسى".') == ["عبد الرحيم النحاس"]
+
+
+def test_whoever_speaks_passes_on_what_a_verb_without_subject_quotes() -> None:
+    """«The paper said …, and quoted a worker as saying»: the paper is the relay of the worker, and goes on speaking afterwards."""
+    text = "وذكرت صحيفة الوادي أن العمال غاضبون، ونقلت عن عامل قوله إن الأجور لم تصرف. وأشارت إلى أن المفاوضات مستمرة."
+    assert [[link.name for link in one.chain] for one in read(text)] == [["الوادي"], ["الوادي", "عامل"], ["الوادي"]]
+
+
+def test_who_is_quoted_is_not_who_spoke_last() -> None:
+    """«The minister said. And the engineer was quoted as saying»: a bare title in a quotation passed on means somebody else."""
+    assert speakers(MINISTER + "ونقل عن المهندس قوله إن الصدأ سببه.")[-1] != "سليم الحارثي"

@@ -144,4 +144,6 @@ def _relay_before(script: Script, draft: Draft, first: int, k: int) -> None:
                 subject = subject_before(script, cue, j)
             if subject is not None:
                 draft.relay, draft.relay_cue = subject, (j, j + 1)
+            else:
+                draft.passed_on = (j, j + 1)
             return

@@ -31,6 +31,8 @@ class Draft:
     relay: Range | None = None
     """A medium that passes the words on by a reporting verb of its own («the agency quoted X as saying»)."""
     relay_cue: Range | None = None
+    passed_on: Range | None = None
+    """The verb of passing on without a subject of its own («it quoted X as saying»): whoever speaks now is the relay."""
     time: Range | None = None
     place: Range | None = None
     hedge: Range | None = None

@@ -68,12 +68,16 @@ def resolve(script: Script, drafts: list[Draft], registry: Registry, cast: Seque
             entrance = waiting.pop()
             registry.enter(entrance.named, entrance.entity, entrance.at[0])
         if draft.subject is not None:
-            _overt(script, voice, registry, now if parents[n] is None else None, cast)
+            # Whoever is quoted inside another's words, or by whoever speaks now, is somebody else.
+            other = parents[n] is not None or draft.passed_on is not None
+            _overt(script, voice, registry, None if other else now, cast)
         else:
             _elided(voices, n, current)
         if voice.figure is not None and draft.subject is not None and draft.number == "s":
             voice.figure.gender = draft.gender
         voice.media = media_of(script, draft, registry)
+        if draft.passed_on is not None and draft.relay is None and now is not None and now.kind == "outlet" and now is not voice.figure:
+            voice.media.insert(0, Relay(now.name, "outlet", None, draft.passed_on))
         if parents[n] is None and _keeps_the_floor(script, draft) and voice.figure is not None:
             current = n
     for n in range(len(voices)):

@@ -70,6 +70,7 @@ def _passed_on(script: Script, draft: Draft, first: int, end: int) -> None:
     speaker, relay = slots(script, at, end).subject, slots(script, first - 1, at).subject
     if speaker is not None:
         draft.relay, draft.relay_cue = relay or draft.subject, draft.cue
+        draft.passed_on = draft.cue if draft.relay is None else None
         draft.subject, draft.before = speaker, False
 
 
