@@ -145,3 +145,9 @@ def test_whoever_speaks_passes_on_what_a_verb_without_subject_quotes() -> None:
 def test_who_is_quoted_is_not_who_spoke_last() -> None:
     """«The minister said. And the engineer was quoted as saying»: a bare title in a quotation passed on means somebody else."""
     assert speakers(MINISTER + "ونقل عن المهندس قوله إن الصدأ سببه.")[-1] != "سليم الحارثي"
+
+
+@pytest.mark.parametrize("source", ["صحف محلية", "صحيفة تركية", "موقع إخباري"])
+def test_a_paper_without_a_name_keeps_its_noun(source: str) -> None:
+    """«Local papers» are called so, not «local»."""
+    assert speakers(f"وارتفع عدد القتلى إلى عشرة، بحسب {source}.") == [source]

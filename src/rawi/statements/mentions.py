@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import Fold, folded
 from rawi.arabic.inflection import CLITICS
-from rawi.arabic.letters import AL, LAM, WAW
+from rawi.arabic.letters import AL, LAM, TEH_MARBUTA, WAW, YEH
 from rawi.statements.clusters import is_verb
 from rawi.statements.script import COMMAS, classes_of, host
 
@@ -282,7 +282,7 @@ def nameish(word: Word) -> bool:
 
 
 def outlet_name(script: Script, a: int, b: int) -> str:
-    """A medium's own name: what stands in marks, else what follows its kind; agencies keep the word."""
+    """A medium's own name: what stands in marks, else what follows its kind; agencies, and «local papers» of no name, keep the word."""
     words = script.words
     for k in range(a + 1, b):  # «the programme X on channel Y» is channel Y
         if "outletnoun" in words[k].classes and words[k - 1].classes & {"prep"}:
@@ -298,6 +298,9 @@ def outlet_name(script: Script, a: int, b: int) -> str:
                 return clean(script.folded(k + 1, close))
     head = words[a].bare
     own = clean(script.folded(a + 1, b)) if b - a > 1 else ""
-    if own and "outletnoun" in classes_of(head) and "agencynoun" not in classes_of(head) and not head.startswith(AL):
+    described = (
+        b - a > 1 and script.names[a + 1] == "-" and words[a + 1].text.endswith((TEH_MARBUTA, YEH)) and not words[a + 1].text.startswith(AL)
+    )
+    if own and not described and "outletnoun" in classes_of(head) and "agencynoun" not in classes_of(head) and not head.startswith(AL):
         return own
     return clean(" ".join([host(words[a].text), *(word.text for word in words[a + 1 : b])]))
