@@ -151,3 +151,13 @@ def test_who_is_quoted_is_not_who_spoke_last() -> None:
 def test_a_paper_without_a_name_keeps_its_noun(source: str) -> None:
     """«Local papers» are called so, not «local»."""
     assert speakers(f"وارتفع عدد القتلى إلى عشرة، بحسب {source}.") == [source]
+
+
+@pytest.mark.parametrize(
+    ("verb", "speaker"),
+    [("وقالت", "ليلى الحسن"), ("وأضاف", "سليم الحارثي"), ("وقال", "سليم الحارثي")],
+)
+def test_who_acts_in_the_sentence_before(verb: str, speaker: str) -> None:
+    """After «she visited the wounded», «she said» is hers; «he added», and what a man said, goes on with who spoke before."""
+    text = f"{MINISTER}\nوزارت الكاتبة ليلى الحسن المصابين في المستشفى.\n{verb} إن الجرحى بخير."
+    assert speakers(text)[-1] == speaker

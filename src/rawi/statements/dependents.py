@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rawi.arabic.letters import WAW
 from rawi.statements.clauses import complement
 from rawi.statements.clusters import is_verb
 from rawi.statements.drafts import Draft
@@ -102,7 +103,8 @@ REACH: Final = 30
 
 def _verbal(word: Word) -> bool:
     """Whether a word at the head of a sentence is a finite verb: read as one, or kept among them by its cluster."""
-    return bool(word.classes & {"aux"}) or (word.cue is not None and word.cue.form.kind in {"perfect", "imperfect"}) or is_verb(word.text)
+    kept = is_verb(word.text) or (word.text[0] == WAW and len(word.text) > 1 and is_verb(word.text[1:]))
+    return bool(word.classes & {"aux"}) or (word.cue is not None and word.cue.form.kind in {"perfect", "imperfect"}) or kept
 
 
 def verbal_noun(script: Script, cue: Cue, i: int) -> Draft | None:

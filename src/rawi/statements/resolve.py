@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.inflection import CLITICS
 from rawi.arabic.letters import AL, LAM, WAW
+from rawi.statements.dependents import matrix_subject
 from rawi.statements.media import told_to
 from rawi.statements.mentions import clean, key, outlet_name, read_mention
 from rawi.statements.registry import Figure
 from rawi.statements.script import classes_of, host
+from rawi.statements.verbs import feminine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +73,8 @@ def resolve(script: Script, drafts: list[Draft], registry: Registry, cast: Seque
             # Whoever is quoted inside another's words, or by whoever speaks now, is somebody else.
             other = parents[n] is not None or draft.passed_on is not None
             _overt(script, voice, registry, None if other else now, cast)
+        elif (actor := _acting_before(script, drafts, n, cast)) is not None:
+            voice.figure = registry.enter(actor.named, actor.entity, actor.at[0])
         else:
             _elided(voices, n, current)
         if voice.figure is not None and draft.subject is not None and draft.number == "s":
@@ -191,6 +195,25 @@ def nesting(drafts: list[Draft]) -> list[int | None]:
                 best = m
         out.append(best)
     return out
+
+
+def _acting_before(script: Script, drafts: list[Draft], n: int, cast: Sequence[Entrance]) -> Entrance | None:
+    """Who acts in the sentence before a report without a subject, where nobody speaks in it: «X found proof. She said …».
+
+    Only a person with a name counts, and a verb of the same gender; «he added» goes on with whoever spoke before.
+    """
+    draft = drafts[n]
+    first, _ = script.sentence(draft.at)
+    if draft.kind != "verb" or draft.at != first or first == 0 or not draft.attributed or draft.number != "s":
+        return None
+    begin, end = script.sentence(first - 1)
+    spoken = n > 0 and (drafts[n - 1].at >= begin or drafts[n - 1].content[1] > begin)
+    if spoken or (n > 0 and draft.verb is not None and draft.verb.continues):
+        return None
+    subject = matrix_subject(script, begin, end)
+    if subject is None or feminine(script.words[begin].text) != (draft.gender == "f"):
+        return None
+    return next((entrance for entrance in cast if subject[0] <= entrance.at[0] and entrance.at[1] <= subject[1]), None)
 
 
 def _elided(voices: list[Voice], n: int, current: int | None) -> None:

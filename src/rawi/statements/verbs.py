@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, ALEF, ALEF_MADDA, TEH, TEH_MARBUTA, WAW
+from rawi.arabic.letters import AL, ALEF, ALEF_MADDA, FEH, TEH, TEH_MARBUTA, WAW
 from rawi.statements.clauses import Complement, complement
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end
@@ -72,6 +72,12 @@ def _passed_on(script: Script, draft: Draft, first: int, end: int) -> None:
         draft.relay, draft.relay_cue = relay or draft.subject, draft.cue
         draft.passed_on = draft.cue if draft.relay is None else None
         draft.subject, draft.before = speaker, False
+
+
+def feminine(verb: str) -> bool:
+    """Whether a finite verb in the singular has a feminine subject: a perfect that ends in teh, an imperfect that begins with it."""
+    stem = verb[1:] if verb[0] in {WAW, FEH} and len(verb) > 1 else verb
+    return stem[0] == TEH or stem[-1] == TEH
 
 
 def agrees(script: Script, cue: Cue, subject: Range) -> bool:
