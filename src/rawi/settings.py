@@ -54,4 +54,14 @@ def get(name: str) -> str:
     return value
 
 
+def check() -> None:
+    """Look at every setting before anything is done.
+
+    Raises:
+        UsageError: the environment gives a value that a setting does not take.
+    """
+    for setting in SETTINGS:
+        get(setting.name)
+
+
 Bidi = Literal["auto", "terminal", "visual"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from rawi import face
+from rawi.errors import UsageError
 from rawi.sources import Fetcher, Got, Lost, Skipped, captures, wacz
 from rawi.sources.evidence import Keeper
 from rawi.sources.verify import verify
@@ -228,6 +231,30 @@ def test_a_folder_is_read_by_what_its_files_are(tmp_path: Path) -> None:
         assert len([each for each in found if isinstance(each, Skipped)]) == passed == len(found) - 5
     assert [each.code for each in captures([str(folder / "note.json")]) if isinstance(each, Lost)] == ["not-a-page"]
     assert isinstance(next(iter(captures([str(folder / "README.md")]))), Got)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may not be opened is a named loss, an empty one as well, and what stands beside it is read."""
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "page.html").write_text("<p>نص الصفحة</p>", encoding="utf-8")
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    refused, page = captures([str(tmp_path)])
+    assert isinstance(refused, Lost)
+    assert (refused.code, refused.subject, refused.detail) == ("unreadable-file", str(tmp_path / "locked"), "Permission denied")
+    assert isinstance(page, Got)
+    (nothing,) = captures([str(tmp_path / "empty")])
+    assert isinstance(nothing, Lost)
+    assert (nothing.code, nothing.subject) == ("empty-input", str(tmp_path / "empty"))
+    with pytest.raises(UsageError):
+        captures([str(tmp_path), ""])
 
 
 def test_evidence_in_a_folder_is_its_pages(outlets: Server, tmp_path: Path) -> None:

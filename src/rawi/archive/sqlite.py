@@ -231,7 +231,7 @@ def _is_a_database(path: Path) -> bool:
 def _connected(path: Path, how: str) -> sqlite3.Connection:
     """A connection that has seen the file's first page."""
     connection = sqlite3.connect(
-        f"file:{quote(str(path))}?{how}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
+        f"file:{quote(os.fsencode(path))}?{how}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS, check_same_thread=False
     )
     try:
         for pragma in _PRAGMAS:

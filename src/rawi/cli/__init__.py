@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import metadata
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
+from rawi import settings
 from rawi.cli import add, entity, export, fetch, keeping, read, restore, said, search, sql, verify
 from rawi.cli.complaint import complain
 from rawi.errors import RawiError, UsageError
@@ -50,10 +52,20 @@ def root(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
 ) -> None:
     """Read Arabic news as it is found on the web: stories, restored words, and who said what through whom."""
+    del version  # its callback has done what it asks for
+    settings.check()
+
+
+def speak_utf_8() -> None:
+    """Write and read UTF-8 whatever the locale is: no other charset holds what rawi prints. What is no text is written as an escape."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
 
 
 def main() -> None:
     """Run the command line; turn each error of ours into one line with a hint. ``docs/errors.md`` lists the exit codes."""
+    speak_utf_8()
     try:
         app()
     except RawiError as error:

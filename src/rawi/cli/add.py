@@ -19,6 +19,7 @@ from rawi.archive.ingest import Report, ingest
 from rawi.cli import opening
 from rawi.cli.complaint import skipped
 from rawi.cli.read import way_out
+from rawi.cli.screen import plain
 from rawi.errors import UsageError
 from rawi.search import Filter
 from rawi.search.values import filter_of
@@ -127,7 +128,7 @@ def _tell(report: Report, *, json: bool) -> None:
     if report.skipped:
         sys.stdout.write(f"{skipped(report.skipped)}\n")
     for each in report.refused[:NAMED]:
-        named = f" (named by {each.named_by})" if each.named_by else ""
-        sys.stdout.write(f"refused: {each.subject}: {each.why}{named}\n")
+        named = f" (named by {plain(each.named_by)})" if each.named_by else ""
+        sys.stdout.write(f"refused: {plain(each.subject)}: {plain(each.why)}{named}\n")
     if len(report.refused) > NAMED:
         sys.stdout.write(f"refused: and {report.outcomes['refused'] - NAMED} more\n")

@@ -10,8 +10,9 @@ import msgspec
 import typer
 
 from rawi.cli import opening
-from rawi.cli.screen import Screen, counted
+from rawi.cli.screen import Screen, counted, plain
 from rawi.errors import UsageError
+from rawi.sources.local import shown
 
 if TYPE_CHECKING:
     from rawi.archive import Archive, Decision, Known
@@ -39,10 +40,11 @@ def find(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
     """Print the entities that a name may mean, those who say most first, with the ids of their names."""
+    wanted = shown(" ".join(name))
     with opening.reading(archive) as opened:
-        known = opened.who(" ".join(name))
+        known = opened.who(wanted)
         if not known:
-            raise UsageError("no-such-name", " ".join(name))
+            raise UsageError("no-such-name", wanted)
         screen = Screen()
         for each in known:
             names = opened.names(each.id)
@@ -158,4 +160,5 @@ def _tell(decisions: list[Decision]) -> None:
     for each in decisions:
         undone = f" (undone by {each.undone_by})" if each.undone_by else ""
         why = f" · {each.why}" if each.why else ""
-        sys.stdout.write(f"{each.id} · {each.at} · {each.by} · {each.about} {each.field}: {each.before} → {each.after}{why}{undone}\n")
+        said = f"{each.id} · {each.at} · {each.by} · {each.about} {each.field}: {each.before} → {each.after}{why}{undone}"
+        sys.stdout.write(f"{plain(said)}\n")

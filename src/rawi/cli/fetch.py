@@ -15,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from rawi import settings
 from rawi.cli.complaint import complain_of
+from rawi.cli.screen import plain
 from rawi.errors import FetchError
 from rawi.limits import HOST_PACE_SECONDS
 from rawi.sources import Fetcher, Got, Skipped, captures, wacz
@@ -85,7 +86,7 @@ def listed(pages: Iterable[Got | Problem], *, json: bool) -> Counter[str]:
         for page in pages:
             if isinstance(page, Got):
                 counts["got"] += 1
-                sys.stdout.write(line(page) if json else f"{page.capture.url or page.capture.name}\n")
+                sys.stdout.write(line(page) if json else f"{plain(page.capture.url or page.capture.name)}\n")
             elif isinstance(page, Skipped):
                 counts["skipped"] += 1
             elif page.code == "unchanged":

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
 import typer
 
 from rawi.cli import opening
+from rawi.cli.complaint import complain
 from rawi.cli.screen import Screen
+from rawi.errors import UsageError
 from rawi.exports import tables
+from rawi.sources.local import shown
 
 if TYPE_CHECKING:
     from rawi.archive import Said
+
+
+NOTHING_FOUND: Final = 1
 
 
 def said(
@@ -25,9 +32,24 @@ def said(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print a CSV table.")] = False,
 ) -> None:
-    """Print everything that somebody said, oldest first: when, where, how, through whom, and the words as found."""
+    """Print everything that somebody said, oldest first: when, where, how, through whom, and the words as found.
+
+    Exit codes: 0 found, 1 nothing found, 2 the call is wrong, 3 there is no archive.
+    """
+    wanted = shown(" ".join(name))
     with opening.reading(archive) as opened:
-        statements = opened.said(" ".join(name), about=about, stance=stance)
+        try:
+            statements = opened.said(wanted, about=about and shown(about), stance=stance)
+        except UsageError as error:
+            if error.code != "no-such-name":
+                raise
+            complain(error)
+            raise typer.Exit(NOTHING_FOUND) from None
+        first = next(statements, None)
+        if first is None:
+            complain(UsageError("nothing-said", wanted))
+            raise typer.Exit(NOTHING_FOUND)
+        statements = chain((first,), statements)
         if csv:
             tables.write_csv(statements, sys.stdout)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,22 @@ RESET: Final = "\x1b[0m"
 
 RESTORED: Final = ("\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}", "\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}")
 """Marks round a restored word: they are seen in colour and without, and no news text holds them."""
+
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_BYTES: Final = re.compile("[\udc80-\udcff]+")
+"""How Python holds the bytes of a name which are no letters in the charset of the system; mostly they are UTF-8 all the same."""
+_BREAK: Final = re.compile("[\t-\r\x85\u2028\u2029]")
+
+
+def cleared(text: str) -> str:
+    """``text`` on one line, without anything that a terminal would obey: controls, escapes and halves of characters stand as U+FFFD."""
+    return _CONTROL.sub("\ufffd", _BREAK.sub(" ", text))
+
+
+def plain(text: str) -> str:
+    """A name that somebody else gave (a file's, an entry's, an address) for use in a line of our own words: it is all that it can say."""
+    return cleared(tamed(_BYTES.sub(lambda run: run.group().encode("utf-8", "surrogateescape").decode("utf-8", "replace"), text)))
 
 
 def turns_text() -> bool:
@@ -58,7 +75,7 @@ class Screen:
 
     def label(self, text: str, style: str = "faint") -> None:
         """Print a left-to-right line of our own words; page text inside it must come through ``quoted``."""
-        self._write(self._styled(text, style))
+        self._write(self._styled(cleared(text), style))
 
     def quoted(self, text: str) -> str:
         """Page text for use inside a line of our own words: it cannot move its neighbours."""
@@ -67,7 +84,7 @@ class Screen:
 
     def arabic(self, text: str, style: str = "", indent: int = 0) -> None:
         """Print page text, wrapped, set from the right; hanging in by ``indent`` columns."""
-        for line in wrapped(tamed(text), self.width - indent):
+        for line in wrapped(plain(text), self.width - indent):
             shown = visual(line).rjust(self.width - indent) if self.visual_order else line
             lead = "" if self.visual_order else " " * indent
             self._write(lead + self._styled(shown, style))

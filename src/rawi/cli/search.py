@@ -13,6 +13,7 @@ from rawi.cli import opening
 from rawi.cli.screen import Screen
 from rawi.errors import UsageError
 from rawi.search.plan import Field
+from rawi.sources.local import shown
 
 if TYPE_CHECKING:
     from rawi.archive import Found, Hit, Snippet
@@ -64,7 +65,7 @@ def search(
     if order not in orders:
         raise UsageError("bad-option", f"--order {order}", "it takes best or newest")
     with opening.reading(archive) as opened:
-        found = opened.find(" ".join(query), limit=limit, cursor=after, order=orders[order], facets=facets)
+        found = opened.find(shown(" ".join(query)), limit=limit, cursor=after, order=orders[order], facets=facets)
     if json:
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rawi.cli.facts import fact_lines
-from rawi.cli.screen import RESTORED
+from rawi.cli.screen import RESTORED, plain
 from rawi.cli.statements import statement_lines
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def show(reading: Reading, screen: Screen, *, name: str = "", found: bool = Fals
 
 def _head(reading: Reading, screen: Screen, name: str) -> None:
     page = reading.page
-    screen.label(" · ".join([name, *_counts(reading)]), "strong")
+    screen.label(" · ".join([plain(name), *_counts(reading)]), "strong")
     for label, stated in (("title", page.title), ("outlet", page.outlet), ("published", page.published), ("updated", page.updated)):
         if stated is not None:
             screen.label(f"{label}: {screen.quoted(stated.value)} ({stated.where})")
@@ -109,7 +109,7 @@ def said(problem: Problem, screen: Screen) -> str:
     """A problem in one line."""
     where = f" at {_place(problem.span)}" if problem.span else ""
     subject = f": {screen.quoted(problem.subject)}" if problem.subject else ""
-    hint = f" ({problem.hint})" if problem.hint else ""
+    hint = f" ({plain(problem.hint)})" if problem.hint else ""
     return f"{problem.code}{where}{subject}{hint}"
 
 

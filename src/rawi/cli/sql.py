@@ -15,6 +15,7 @@ from rawi.cli.screen import Screen, counted
 from rawi.errors import UsageError
 from rawi.exports import tables
 from rawi.limits import SQL_ROWS
+from rawi.sources.local import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def sql(
     if query is None:
         _list(archive, json=json, csv=csv)
         return
-    answer = ask(archive, sys.stdin.read() if query == "-" else query, limit=limit)
+    answer = ask(archive, sys.stdin.read() if query == "-" else shown(query), limit=limit)
     if csv:
         tables.write_cells(answer.columns, answer.rows, sys.stdout)
     elif json:

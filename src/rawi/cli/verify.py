@@ -13,7 +13,7 @@ from rawi.archive.copying import check_backup
 from rawi.cli import opening
 from rawi.cli.complaint import complain_of
 from rawi.cli.fetch import VISITS
-from rawi.cli.screen import counted
+from rawi.cli.screen import counted, plain
 from rawi.errors import UsageError
 from rawi.sources.evidence import LOCK
 from rawi.sources.verify import verify as look_through
@@ -77,7 +77,7 @@ def _archive(where: str, head: str) -> None:
         if head and not archive.passes_through(head):
             faults.append(f"ledger: it does not pass through {head}")
         for fault in faults:
-            sys.stdout.write(f"{fault}\n")
+            sys.stdout.write(f"{plain(fault)}\n")
         state = f"NOT whole: {counted(len(faults), 'problem')}" if faults else "whole"
         sys.stdout.write(f"{counted(archive.counts()['pages'], 'page')}: {state}\nhead {archive.head()}\n")
     if faults:

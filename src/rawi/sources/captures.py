@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from rawi.errors import FetchError, RawiError, SourceError
+from rawi.errors import FetchError, RawiError, SourceError, UsageError
 from rawi.limits import SITEMAPS_FOLLOWED
 from rawi.model import Problem
 from rawi.sources import files
@@ -42,12 +42,21 @@ def captures(
 
     Args:
         specs: files, folders, patterns, ``-``, web addresses. What a file or an answer is shows in its bytes: a page, a feed, a sitemap,
-            a list of addresses, a web archive, a table.
+            a list of addresses, a web archive, a table. An empty one is an error, not the folder that one stands in.
         fetcher: the way to the network; without one nothing is fetched, and the items of a feed are read from the feed.
         columns: which column of a table says what, where they are not called as they usually are.
         discover: take a page given by its address for an outlet's front door, and read the feeds and sitemaps that it names instead.
+
+    Raises:
+        UsageError: one of ``specs`` is empty.
     """
-    door = _Door(fetcher, discover=discover)
+    specs = tuple(specs)
+    if not all(spec.strip() for spec in specs):
+        raise UsageError("bad-option", "an empty name", "it takes a file, a folder, a pattern or an address; «.» is the folder you are in")
+    return _captures(specs, _Door(fetcher, discover=discover), columns)
+
+
+def _captures(specs: Iterable[str], door: _Door, columns: Columns) -> Iterator[Got | Problem]:
     for spec in specs:
         if is_web(spec):
             door.wanted.append(Wanted(spec))

@@ -47,21 +47,28 @@ def in_path(spec: str, columns: Columns = USUAL) -> Iterator[Found]:
     path = Path(spec)
     if spec == "-":
         yield from in_stream(sys.stdin.buffer)
-    elif path.is_dir():
-        yield from in_folder(path, columns)
-    elif path.exists() or not PATTERN & set(spec):
+    elif folders.is_folder(path):
+        empty = True
+        for each in in_folder(path, columns):
+            empty = False
+            yield each
+        if empty:
+            yield lost(SourceError("empty-input", local.shown(spec)))
+    elif not PATTERN & set(spec) or path.exists():
         yield from in_file(path, columns)
     else:
         matching = sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor))))
         if not matching:
             yield lost(SourceError("nothing-found", spec))
         for match in matching:
-            yield from in_folder(match, columns) if match.is_dir() else in_file(match, columns)
+            yield from in_folder(match, columns) if folders.is_folder(match) else in_file(match, columns)
 
 
 def in_folder(folder: Path, columns: Columns = USUAL) -> Iterator[Found]:
     """Everything in a folder's files; those that are no documents are passed over by name."""
-    files = list(folders.files_in(folder))
+    refused: list[OSError] = []
+    files = list(folders.files_in(folder, refused.append))
+    yield from (lost(SourceError("unreadable-file", local.shown(str(error.filename)), error.strerror)) for error in refused)
     beside: dict[Path, set[str]] = {}
     for path in files:
         beside.setdefault(path.parent, set()).add(path.name)

@@ -6,12 +6,12 @@ pictures, rules for robots, another program's notes) is passed over, and named.
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import os
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 LITTER: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that no person put there; they are not even named."""
@@ -43,12 +43,36 @@ LEDGER: Final = frozenset({"manifest.jsonl", "visits.jsonl", "head.json"})
 """What ``rawi fetch`` writes beside the captures of an evidence folder."""
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """The files of a folder and of those inside it, in the order of their names, without hidden ones."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and path.name not in LITTER and not any(part.startswith(".") for part in parts):
+def files_in(folder: Path, refused: Callable[[OSError], None] = lambda _: None) -> Iterator[Path]:
+    """The files of a folder and of those inside it, in the order of their names, without hidden ones.
+
+    Args:
+        folder: where to look.
+        refused: hears of each folder that cannot be looked into.
+    """
+    found = []
+    for inside, folders, names in os.walk(folder, onerror=refused):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(inside, name) for name in names if name not in LITTER and not name.startswith(".")]
+    for path in sorted(found):
+        if is_file(path):
             yield path
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path is a file, or may be one: where that cannot be looked up, opening it says why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is known to be a folder."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def passed_over(name: str, beside: frozenset[str] = frozenset()) -> str:
