@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rawi import pipeline
 from rawi.archive import Archive, open_archive
+from rawi.errors import UsageError
 from rawi.sources import local
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import BinaryIO
 
     from rawi.model import Reading
     from rawi.sources import Got
+    from rawi.sources.local import Source
 
 
-def read(
-    source: Path | bytes | str | BinaryIO, *, url: str | None = None, published: str | None = None, outlet: str | None = None
-) -> Reading:
+def read(source: Source, *, url: str | None = None, published: str | date | None = None, outlet: str | None = None) -> Reading:
     """Read one page: its stories without furniture, its masked words restored, its statements with speaker and chain.
 
     Args:
-        source: a path, an open binary stream, the bytes of a page, or its text. A ``str`` which is one line and names an existing file is
+        source: a path, an open file, the bytes of a page, or its text. Of a file opened as text the bytes are read as well, where it has
+            any: rawi tells charsets better than the locale does. A ``str`` which is one line and names an existing file is
             read as that file; any other ``str`` is the page itself (HTML or flattened text), but for one without white space and markup
             that has a separator or a file's ending: that is a path which leads nowhere, and an error.
         url: where the page comes from, if you know.
-        published: when it was published, ISO 8601; it outranks what the page says, and dates such as «yesterday» are told from it.
+        published: when it was published, ISO 8601 or a ``datetime``; it outranks what the page says, and dates such as «yesterday» are
+            told from it.
         outlet: who published it.
 
     Returns:
@@ -34,9 +36,22 @@ def read(
 
     Raises:
         SourceError: the file cannot be had.
+        UsageError: ``published`` is no such time.
+        TypeError: ``source`` is nothing of this kind.
     """
     capture, body = local.take(source)
-    return pipeline.read(capture, body, url=url, published=published, outlet=outlet)
+    return pipeline.read(capture, body, url=url, published=_time(published), outlet=outlet)
+
+
+def _time(published: str | date | None) -> str | None:
+    """A time as ISO 8601."""
+    if not isinstance(published, str):
+        return None if published is None else published.isoformat()
+    try:
+        datetime.fromisoformat(published)
+    except ValueError:
+        raise UsageError("bad-option", f"published={published!r}", "it takes an ISO 8601 time such as 2021-02-18T14:05+03:00") from None
+    return published
 
 
 def read_got(got: Got, *, url: str | None = None, published: str | None = None, outlet: str | None = None) -> Reading:

@@ -6,12 +6,14 @@ import io
 import json
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 
 from rawi import face
+from rawi.errors import SourceError, UsageError
 from rawi.exports import record
 
 if TYPE_CHECKING:
@@ -88,6 +90,43 @@ def test_a_setting_with_a_wrong_value_is_refused(page: Path) -> None:
 def test_an_open_stream_is_a_source() -> None:
     """``rawi.read`` takes an open binary stream."""
     assert face.read(io.BytesIO(PAGE.encode())).stories[0].headline is not None
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1256"])
+def test_a_file_opened_as_text_is_a_source(tmp_path: Path, charset: str) -> None:
+    """``rawi.read(open(path))`` reads the file's bytes, whatever charset Python took it to be in, from where the file stands."""
+    path = tmp_path / "page.txt"
+    path.write_bytes(f"first line\n{PAGE}".encode(charset))
+    with path.open(encoding="latin-1") as file:
+        assert file.readline() == "first line\n"
+        assert face.read(file).page.text == face.read(PAGE).page.text
+    assert face.read(io.StringIO(PAGE)).page.text == face.read(PAGE).page.text
+    with pytest.raises(SourceError):
+        face.read(io.StringIO(" "))
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_whatever_holds_bytes_is_a_source(kind: type) -> None:
+    """A ``bytearray`` or ``memoryview`` is read as its bytes."""
+    assert face.read(kind(PAGE.encode())) == face.read(PAGE.encode())
+
+
+@pytest.mark.parametrize("wrong", [None, 3, ["a.html"]])
+def test_what_is_no_source_is_a_type_error(wrong: object) -> None:
+    """Anything else is a ``TypeError`` that says what is taken."""
+    with pytest.raises(TypeError, match="a path, bytes, a text or an open file, not from"):
+        face.read(wrong)  # type: ignore[arg-type]  # that is the point
+
+
+def test_a_time_of_publication_is_one() -> None:
+    """``published`` takes ISO 8601 and Python's own dates and times, and nothing else."""
+    for given in (date(2021, 2, 17), datetime(2021, 2, 17, 9, 30, tzinfo=UTC), "2021-02-17", "2021-02-17T09:30+00:00"):
+        stated = face.read(PAGE, published=given).page.published
+        assert stated is not None
+        assert stated.value.startswith("2021-02-17")
+    for wrong in ("foo", "2021-02-31"):
+        with pytest.raises(UsageError, match="it takes an ISO 8601 time"):
+            face.read(PAGE, published=wrong)
 
 
 def test_facts_are_listed_when_asked_for(tmp_path: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from rawi.errors import SourceError
 from rawi.limits import PAGE_BYTES
@@ -12,6 +13,9 @@ from rawi.model import Capture, content_id, digest
 
 if TYPE_CHECKING:
     from typing import BinaryIO
+
+    Source = Path | os.PathLike[str] | bytes | bytearray | memoryview | str | BinaryIO | TextIO
+    """What a page can be read from."""
 
 LONGEST_PATH = 4096
 """No file system we know of takes a longer one, so a longer string is a text."""
@@ -37,7 +41,7 @@ ENDINGS: Final = (
 """How the names of files end that somebody may want to read."""
 
 
-def take(source: Path | bytes | str | BinaryIO) -> tuple[Capture, bytes | str]:
+def take(source: Source) -> tuple[Capture, bytes | str]:
     """A capture of ``source`` and its body.
 
     A ``str`` on one line which names an existing file is that file; one that can only be a path or an address, and is none, is refused;
@@ -45,13 +49,17 @@ def take(source: Path | bytes | str | BinaryIO) -> tuple[Capture, bytes | str]:
 
     Raises:
         SourceError: the file is missing, unreadable, empty or larger than ``limits.PAGE_BYTES``.
+        TypeError: it is nothing of this kind.
     """
-    if isinstance(source, Path):
-        return from_file(source)
-    if isinstance(source, bytes):
-        return _capture(source, "bytes"), source
+    if isinstance(source, os.PathLike):
+        return from_file(Path(source))
+    if isinstance(source, bytes | bytearray | memoryview):
+        body = bytes(source)
+        return _capture(body, "bytes"), body
     if not isinstance(source, str):
-        return from_stream(source)
+        if not callable(getattr(source, "read", None)):
+            raise TypeError(f"a page is read from a path, bytes, a text or an open file, not from {type(source).__name__}")
+        return from_text_stream(source) if isinstance(source, io.TextIOBase) else from_stream(cast("BinaryIO", source))
     if "\n" not in source and len(source) < LONGEST_PATH and "\0" not in source and _names_a_file(source):
         return from_file(Path(source))
     if _looks_like_a_path(source):
@@ -83,6 +91,24 @@ def shown(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
+def from_text_stream(stream: TextIO) -> tuple[Capture, bytes | str]:
+    """A capture of a stream opened as text: its bytes from where it stands, if it has any, else its text.
+
+    Raises:
+        SourceError: there is nothing in it, or more than ``limits.PAGE_BYTES``.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        if stream.seekable():
+            stream.seek(stream.tell())  # what was read ahead is given back
+        return from_stream(stream.buffer)
+    text = stream.read(PAGE_BYTES + 1)
+    if len(text) > PAGE_BYTES:
+        raise SourceError("too-large", "stream", PAGE_BYTES)
+    if not text.strip():
+        raise SourceError("empty-input", "stream")
+    return _capture(text.encode("utf-8", "surrogatepass"), "stream", name="stream"), text
+
+
 def from_stream(stream: BinaryIO) -> tuple[Capture, bytes]:
     """A capture of an open stream, such as standard input, and its bytes.
 
@@ -91,6 +117,8 @@ def from_stream(stream: BinaryIO) -> tuple[Capture, bytes]:
     """
     name = str(getattr(stream, "name", "stream"))
     body = stream.read(PAGE_BYTES + 1)
+    if not isinstance(body, bytes):
+        raise TypeError(f"{name} gives {type(body).__name__}; a page is read from a stream of bytes, such as open(path, 'rb')")
     if len(body) > PAGE_BYTES:
         raise SourceError("too-large", name, PAGE_BYTES)
     if not body.strip():
