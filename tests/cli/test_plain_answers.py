@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import rawi
+from rawi.arabic.bidi import tamed
 from rawi.cli.screen import counted
 from rawi.errors import SourceError
 
@@ -74,6 +75,9 @@ def test_output_can_be_cut(folder: Path, command: tuple[str, ...]) -> None:
         (("sql", "table.csv", "SELECT 1"), 3, "table.csv is not an archive of rawi"),
         (("said", "زمبرك"), 1, "Nobody called زمبرك is here. Try a part"),
         (("said", "الدرعاوي", "--about", "زمبرك"), 1, "Nothing that الدرعاوي said is here, as it was asked for. Leave out"),
+        (("read", "--json", "--format", "prov", "pages"), 2, "--json --format prov is not possible here: one of the two"),
+        (("read", "nocol.jsonl"), 3, "nocol.jsonl:1 has no column text; it has id, note. Name the columns"),
+        (("read", "nocol.csv"), 3, "nocol.csv has no column text; it has id, note. Name the columns"),
         (("read", ""), 2, "an empty name is not possible here: it takes a file, a folder"),
         (("add", ""), 2, "an empty name is not possible here: it takes a file, a folder"),
         (("read", "empty"), 3, "empty is empty. Give a page"),
@@ -92,6 +96,8 @@ def test_output_can_be_cut(folder: Path, command: tuple[str, ...]) -> None:
 )
 def test_each_wrong_call_has_one_line_and_a_way_out(folder: Path, command: tuple[str, ...], code: int, says: str) -> None:
     """A call that is not possible ends with its exit code and one line that says what is wrong and what to do."""
+    (folder / "nocol.jsonl").write_text('{"id": 1, "note": "x"}\n', encoding="utf-8")
+    (folder / "nocol.csv").write_text("id,note\n1,x\n", encoding="utf-8")
     (folder / "empty").mkdir(exist_ok=True)
     (folder / "archive.rawi.csv").write_text("here\n", encoding="utf-8")
     (folder / "table.csv").write_text("body,head\nقال الوزير,عنوان\n", encoding="utf-8")
@@ -209,3 +215,22 @@ def test_any_locale_will_do(folder: Path, command: tuple[str, ...], locale: dict
     done, usual = run(folder, *command, **locale), run(folder, *command)
     assert (done.returncode, done.stdout, done.stderr) == (usual.returncode, usual.stdout, usual.stderr)
     assert not (done.stdout + done.stderr).isascii()
+
+
+def test_a_page_on_this_machine_is_not_fetched(tmp_path: Path) -> None:
+    """``rawi fetch`` of a page in a file says that there is nothing to fetch, counts nothing as got, and says why there is no WACZ."""
+    (tmp_path / "page.txt").write_text("قال الوزير سالم منصور إن المرفأ سيفتح أبوابه يوم الأحد.", encoding="utf-8")
+    done = run(tmp_path, "fetch", "page.txt", "--wacz", "all.wacz")
+    assert (done.returncode, done.stdout) == (3, "")
+    first, second, third = done.stderr.splitlines()
+    assert first.startswith("rawi: page.txt is a page on this machine and is not fetched. Give addresses")
+    assert second.startswith("rawi: 1 not had; 0 records in evidence")
+    assert third == "rawi: all.wacz is not written: there is no evidence"
+
+
+def test_the_readme_shows_what_the_demo_prints() -> None:
+    """The example at the head of the README is the beginning of what rawi prints of that sample."""
+    readme = (SAMPLES.parent / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("```text\n")[2].partition("\n…\n```")[0].splitlines()
+    printed = run(SAMPLES.parent, "read", shown[0].partition(" · ")[0]).stdout
+    assert tamed(printed).splitlines()[: len(shown)] == shown

@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from rawi import settings
-from rawi.cli.complaint import complain_of
+from rawi.cli.complaint import complain, complain_of
 from rawi.cli.screen import plain
-from rawi.errors import FetchError
+from rawi.errors import FetchError, SourceError
 from rawi.limits import HOST_PACE_SECONDS
 from rawi.sources import Fetcher, Got, Skipped, captures, wacz
 from rawi.sources.evidence import Keeper
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from rawi.model import Problem
 
 VISITS = "visits.jsonl"
+LOCAL = frozenset({"file", "stream", "table", "warc"})
+"""Doors through which a page comes without a request."""
 SOME_NOT_GOT = 1
 NOTHING_GOT = 3
 
@@ -60,8 +62,9 @@ def fetch(
         visits.close()
         said = ", ".join(f"{count} {name}" for name, count in counts.items()) or "nothing"
         sys.stderr.write(f"rawi: {said}; {keeper.head.count} records in {evidence}, head {keeper.head.digest}\n")
-    if pack is not None and keeper.head.count:
-        sys.stderr.write(f"rawi: {wacz.write(evidence, pack)} pages in {pack}\n")
+    if pack is not None:
+        packed = f"{wacz.write(evidence, pack)} pages in {pack}" if keeper.head.count else f"{pack} is not written: there is no evidence"
+        sys.stderr.write(f"rawi: {packed}\n")
     if counts["not had"]:
         raise typer.Exit(SOME_NOT_GOT if counts["got"] + counts["unchanged"] else NOTHING_GOT)
 
@@ -71,7 +74,7 @@ def up_to(pages: Iterable[Got | Problem], limit: int | None) -> Iterable[Got | P
     got = 0
     for page in pages:
         yield page
-        got += isinstance(page, Got)
+        got += isinstance(page, Got) and page.capture.came_by not in LOCAL
         if got == limit:
             return
 
@@ -84,7 +87,10 @@ def listed(pages: Iterable[Got | Problem], *, json: bool) -> Counter[str]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("fetching")
         for page in pages:
-            if isinstance(page, Got):
+            if isinstance(page, Got) and page.capture.came_by in LOCAL:
+                counts["not had"] += 1
+                complain(SourceError("not-fetched", page.name or page.capture.name or page.capture.url))
+            elif isinstance(page, Got):
                 counts["got"] += 1
                 sys.stdout.write(line(page) if json else f"{plain(page.capture.url or page.capture.name)}\n")
             elif isinstance(page, Skipped):

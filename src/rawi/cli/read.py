@@ -75,6 +75,8 @@ def read(
     """
     if published is not None:
         check_time(published)
+    if json and form not in {Form.screen, Form.json}:
+        raise UsageError("bad-option", f"--json --format {form}", "one of the two")
     screen = Screen()
     form = Form.json if json else form
     done = failed = led = 0

@@ -79,9 +79,11 @@ class Columns(msgspec.Struct, frozen=True):
         return found
 
     def missing(self, said: Mapping[str, Any]) -> str:
-        """The columns that the map names and a row lacks, and those that it has, for a person; empty if it lacks none."""
+        """The columns that the map names and a row lacks, or the one with the text, and those that it has, for a person; empty if none."""
         small = {str(key).strip().lower() for key in said}
         lacking = [column for column in self.names.values() if column.lower() not in small]
+        if not {"html", "text"} & self.names.keys() and small.isdisjoint(KNOWN["html"] + KNOWN["text"]):
+            lacking.append("text")
         return f"{', '.join(lacking)}; it has {', '.join(map(str, said))}"[:300] if lacking else ""
 
 
