@@ -266,8 +266,9 @@ def test_a_hostile_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.rawi"
     for content in (b"", b"not a database", b"SQLite format 3\0" + b"\xff" * 5000, b"\0" * 100_000):
         path.write_bytes(content)
-        with pytest.raises(ArchiveError):
+        with pytest.raises(ArchiveError) as error:
             open_archive(path, read_only=True)
+        assert error.value.code == ("archive-damaged" if content.startswith(b"SQLite") else "archive-foreign")
     foreign = sqlite3.connect(tmp_path / "foreign.db")
     foreign.execute("CREATE TABLE t (x)")
     foreign.commit()

@@ -156,6 +156,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, body: bytes) -> None
         (("rows.csv", "--column", "foo"), 2, "--column foo is not possible here: rows.csv is no JSONL or Parquet file"),
         (("rows.jsonl", "--column", "body", "--out", "nofolder/x.jsonl"), 2, "nofolder/x.jsonl cannot be written"),
         (("rows.parquet", "--column", "body", "--out", "nofolder/x.parquet"), 2, "nofolder/x.parquet cannot be written"),
+        (("rows.jsonl", "--column", "body", "--out", "./rows.jsonl"), 2, "--out rows.jsonl is not possible here: it is the source itself"),
         (("https://example.org/",), 2, "https://example.org/ is not possible here: it takes files; rawi read fetches"),
         (("",), 2, "an empty name is not possible here"),
     ],
@@ -174,3 +175,4 @@ def test_a_call_that_cannot_be_is_one_line(
     assert done.returncode == code, done.stderr
     assert says in done.stderr.decode()
     assert (done.stderr.count(b"\n"), done.stdout) == (1, b"")
+    assert (tmp_path / "rows.jsonl").stat().st_size

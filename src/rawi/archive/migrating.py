@@ -122,7 +122,10 @@ def check(database: Database, subject: str) -> None:
     Raises:
         ArchiveError: it is no archive, or not of this version.
     """
-    if _version(database, subject) < newest():
+    version = _version(database, subject)
+    if version == 0:
+        raise ArchiveError("archive-foreign", subject)
+    if version < newest():
         raise ArchiveError("archive-older", subject)
 
 

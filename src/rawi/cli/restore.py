@@ -101,6 +101,8 @@ def check(names: list[str], column: str | None, out: Path | None) -> None:
             raise UsageError("bad-option", "an empty name", "it takes files, or «-» for standard input")
         if is_web(name):
             raise UsageError("bad-option", name, "it takes files; rawi read fetches pages and restores them")
+        if out is not None and name != "-" and out.exists() and Path(name).exists() and out.samefile(name):
+            raise UsageError("bad-option", f"--out {out}", "it is the source itself, which would be gone before it is read")
         if column is not None and not name.endswith(TABLES):
             raise UsageError("bad-option", f"--column {column}", f"{name} is no JSONL or Parquet file, and is read line by line")
 
