@@ -10,7 +10,9 @@ import importlib.util
 import json
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
 from hashlib import md5
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +20,7 @@ from rawi.facts import read_names
 from rawi.model import Span, Story
 from rawi.statements import read_statements
 from rawi.statements.model import Models
-from rawi.training.statements import examples, read_gold, read_labels, train
+from rawi.training.statements import Example, examples, read_gold, read_labels, train
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,14 +91,20 @@ def fold_of(record: dict[str, Any], folds: int) -> int:
 
 
 def trained_without(gold: list[dict[str, Any]], labelled: list[dict[str, Any]], folds: int) -> list[Models]:
-    """For each fold, models trained on the texts of all the others."""
+    """For each fold, models trained on the texts of all the others, a process for each processor."""
     records = [*gold, *labelled]
-    known = [examples(record) for record in records]
-    out = []
-    for fold in range(folds):
-        others = [texts for record, texts in zip(records, known, strict=True) if fold_of(record, folds) != fold]
-        out.append(Models(*train(others)))
-    return out
+    fork = get_context("fork")  # the examples are gigabytes: children see them without a copy
+    with ProcessPoolExecutor(mp_context=fork) as pool:
+        _examples[:] = zip(records, pool.map(examples, records, chunksize=16), strict=True)
+    with ProcessPoolExecutor(mp_context=fork) as pool:
+        return [Models(*pair) for pair in pool.map(_without, range(folds), [folds] * folds)]
+
+
+_examples: list[tuple[dict[str, Any], list[Example]]] = []
+
+
+def _without(fold: int, folds: int) -> tuple[bytes, bytes]:
+    return train(known for record, known in _examples if fold_of(record, folds) != fold)
 
 
 def measure(
