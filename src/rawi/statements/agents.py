@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, ALEF, BEH, FEH, LAM, SEEN, TEH, WAW, YEH
 from rawi.statements.clusters import is_verb
-from rawi.statements.dependents import PERSON, clause_subject, matrix_subject
+from rawi.statements.dependents import PERSON, acts, clause_subject, matrix_subject
 from rawi.statements.script import COMMAS, classes_of
+from rawi.statements.slots import slots
 from rawi.statements.verbs import agrees
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:
         low = max((other.content[1] for other in before), default=first)
         subject = clause_subject(script, low, at) if low < at else None
     else:
-        subject = None if before else matrix_subject(script, first, at)
+        subject = None if before else matrix_subject(script, first, at) or clause_subject(script, first, at)
     glued = subject is not None and words[subject[0]].text[0] == LAM and words[subject[0]].text != words[subject[0]].bare
     if subject is not None and not glued and may_speak(script, subject):
         draft.subject, draft.before = subject, True
@@ -55,6 +56,42 @@ def chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]]
     if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
         return rule.subject
     return rule.subject if rule.relay is not None and one.word is not None and one.word.verb.object == "r" else subject
+
+
+def in_the_gap(script: Script, one: Candidate, content: Range) -> Range | None:
+    """Who acts between a verb and its content, where nothing else said who speaks: «accused | Damascus and Moscow, | Israel of …»."""
+    if one.kind != "verb" or one.word is None or one.word.verb.object == "a" or not one.cue[1] < content[0]:
+        return None
+    subject = slots(script, one.cue[1] - 1, content[0]).subject
+    return subject if subject is not None and acts(script, subject[0]) and may_speak(script, subject) else None
+
+
+def whom_it_befell(script: Script, one: Candidate) -> Range | None:
+    """X of «it befell X that he said» (it happened before that he did), in front of the verb."""
+    words = script.words
+    first, _ = script.sentence(one.cue[0])
+    last = one.cue[0] - 1
+    if one.kind != "verb" or last <= first or "that" not in words[last].classes:
+        return None
+    start = next((k + 1 for k in range(last - 2, max(first, last - LONGEST_BEFALLEN) - 1, -1) if "befell" in words[k].classes), None)
+    return (start, last) if start is not None and words[start].text[0] == LAM else None
+
+
+LONGEST_BEFALLEN: Final = 8
+"""Words that may name whom it befell."""
+
+
+def antecedent(script: Script, one: Candidate, subject: Range) -> Range:
+    """A subject before its verb without the definite words in front of an indefinite noun («the local sites | news which says»)."""
+    words = script.words
+    k = subject[1] - 1
+    word, before = words[k], words[k - 1]
+    if k == subject[0] or k + 1 != one.cue[0] or word.mark or not before.text.startswith(AL):
+        return subject
+    if word.text.startswith(AL) or word.text != word.bare:  # definite, or behind a preposition
+        return subject
+    described = one.word is not None and one.word.form.kind == "imperfect" and script.names[k] == "-" and not word.classes
+    return (k, k + 1) if described or word.classes & {"document", "unnamed"} else subject
 
 
 def is_object(script: Script, one: Candidate, subject: Range) -> bool:

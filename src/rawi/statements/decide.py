@@ -13,13 +13,16 @@ from rawi.arabic.letters import AL, FEH, WAW
 from rawi.limits import STATEMENTS_PER_STORY
 from rawi.statements.accords import mark_hedge
 from rawi.statements.agents import (
+    antecedent,
     chosen_subject,
+    in_the_gap,
     is_impersonal,
     is_object,
     main_subject,
     runs_into,
     tight,
     to_name_end,
+    whom_it_befell,
     with_name,
     with_owner,
     without_addressee,
@@ -249,9 +252,10 @@ def _speaking(
         if one.word is not None and one.word.verb.object == "a":
             found.setdefault("A", [subject])
         subject = None
+    subject = subject or whom_it_befell(script, one) or in_the_gap(script, one, content)
     if subject is None:
         return None, content
-    subject = without_clause(script, to_name_end(script, with_name(script, subject, content)))
+    subject = without_clause(script, to_name_end(script, with_name(script, antecedent(script, one, subject), content)))
     subject, addressee = without_addressee(script, one, subject)
     if addressee is not None:
         found.setdefault("A", [addressee])

@@ -35,6 +35,8 @@ class Figure:
     entity: str | None = None
     gender: str = ""
     """As the last verb beside its name had it: m, f, or empty."""
+    several: bool = False
+    """Whether it is people who speak together, each by name."""
 
 
 class Registry:

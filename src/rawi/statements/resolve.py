@@ -146,7 +146,7 @@ def _overt(script: Script, voice: Voice, registry: Registry, now: Figure | None,
     a, b = draft.subject
     within = [entrance for entrance in cast if a <= entrance.at[0] and entrance.at[1] <= b]
     if (both := _joint(script, draft.subject, within)) is not None:
-        voice.figure, voice.form = Figure(both, "person", last=a), "named"
+        voice.figure, voice.form = Figure(both, "person", last=a, several=True), "named"
         return
     inside = _bearer(script, draft.subject, within)
     if inside is not None and named.kind in {"person", "unnamed"}:
@@ -226,8 +226,10 @@ def _elided(voices: list[Voice], n: int, current: int | None) -> None:
     if voice.parent is not None:
         siblings = [m for m in range(n) if voices[m].parent == voice.parent and voices[m].figure is not None]
         source = siblings[-1] if siblings else voice.parent if voice.parent < n else current
-    if source is not None and voices[source].figure is not None:
-        voice.figure, voice.resolved_from = voices[source].figure, source
+    figure = voices[source].figure if source is not None else None
+    alone = figure is not None and figure.kind == "person" and not figure.several
+    if figure is not None and not (alone and draft.number == "p"):  # «they said» is not said by one person
+        voice.figure, voice.resolved_from = figure, source
 
 
 def _agreeing(voices: list[Voice], draft: Draft, current: int | None) -> int | None:
