@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from rawi.arabic import Fold, folded
-from rawi.arabic.letters import AL
+from rawi.arabic.letters import AL, BEH, FEH, KAF, LAM, WAW
 from rawi.data import text as data_text
 
 
@@ -32,4 +33,8 @@ def cluster(word: str) -> tuple[str, str]:
 
 def is_verb(word: str) -> bool:
     """Whether a word stands where finite verbs stand."""
-    return cluster(word)[0].startswith("v") and not word.startswith(AL)
+    return cluster(word)[0].startswith("v") and not word.startswith(DEFINITE)
+
+
+DEFINITE: Final = (AL, *(particle + AL for particle in (WAW, FEH, BEH, KAF)), LAM + LAM)
+"""How words with the article begin, behind a particle or none."""

@@ -103,6 +103,8 @@ REACH: Final = 30
 
 def _verbal(word: Word) -> bool:
     """Whether a word at the head of a sentence is a finite verb: read as one, or kept among them by its cluster."""
+    if "prep" in word.classes:
+        return False
     kept = is_verb(word.text) or (word.text[0] == WAW and len(word.text) > 1 and is_verb(word.text[1:]))
     return bool(word.classes & {"aux"}) or (word.cue is not None and word.cue.form.kind in {"perfect", "imperfect"}) or kept
 
