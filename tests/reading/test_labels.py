@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from rawi.data import table
-from rawi.reading.labels import PREFIX_LENGTH, dates_event, dates_issue, label_of, linked_label, opens_section
+from rawi.reading.labels import PREFIX_LENGTH, Scope, dates_event, dates_issue, label_of, linked_label, opens_section
 
 
 @pytest.mark.parametrize(
@@ -51,21 +53,7 @@ def test_the_table_is_well_formed() -> None:
     """Every row has a known kind and scope, and its own form is found again."""
     for row in table("furniture"):
         assert row["kind"] in PREFIX_LENGTH, row
-        assert row["scope"] in {
-            "line",
-            "prefix",
-            "heading_until_end",
-            "linked",
-            "dated",
-            "call",
-            "place",
-            "within",
-            "event",
-            "publishing",
-            "offer",
-            "readers",
-            "counted",
-        }, row
+        assert row["scope"] in get_args(Scope), row
         if row["scope"] == "counted":
             assert opens_section(f"{row['form']} \u201cعنوان الخبر\u201d"), row
             continue

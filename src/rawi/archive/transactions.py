@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -19,7 +20,7 @@ _SETTLING: Final = (
 """A write that changes something: SQLite writes nothing, and waits for nothing, where an update leaves a row as it is."""
 
 
-class Transactions:
+class Transactions(ABC):
     """The part of a database that begins and ends transactions."""
 
     BEGINS: ClassVar[str]
@@ -31,9 +32,9 @@ class Transactions:
 
     _depth = 0
 
+    @abstractmethod
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Run one statement and give its rows, if it has any."""
-        raise NotImplementedError
 
     @contextmanager
     def writing(self) -> Iterator[None]:

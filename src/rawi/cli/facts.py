@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rawi.cli.screen import Screen
-    from rawi.model import Quantity, Reading, Story
+    from rawi.model import PlaceMark, Quantity, Reading, Story
 
 
 def fact_lines(reading: Reading, story: Story, screen: Screen) -> Iterator[str]:
@@ -23,12 +23,15 @@ def fact_lines(reading: Reading, story: Story, screen: Screen) -> Iterator[str]:
             if entity.kind == kind
         ]
         yield from _line(kind, shown)
+    first: dict[str, PlaceMark] = {}
+    for mark in reading.places:
+        if mark.story == story.id:
+            first.setdefault(mark.place.gazetteer_id, mark)
     yield from _line(
         "place",
         [
             f"{screen.quoted(mark.span.of(text))} {mark.place.country or ''} {mark.place.latitude:.1f},{mark.place.longitude:.1f}"
-            for mark in reading.places
-            if mark.story == story.id
+            for mark in first.values()
         ],
     )
     yield from _line(

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import msgspec
 from rich.console import Console
@@ -64,7 +64,8 @@ def opened(path: Path) -> BinaryIO:
         SourceError: it cannot be opened.
     """
     try:
-        return gzip.open(path) if path.suffix == ".gz" else path.open("rb", PIECE)  # type: ignore[return-value]  # gzip's class is a BinaryIO in all but name
+        # gzip's class is a BinaryIO in all but name
+        return cast("BinaryIO", gzip.open(path)) if path.suffix == ".gz" else path.open("rb", PIECE)
     except FileNotFoundError:
         raise SourceError("no-such-file", path) from None
     except OSError as error:

@@ -66,15 +66,15 @@ def kinds_of(layout: Layout, zones: Sequence[Zone | None], main: Sequence[bool],
     last = inner[-1] if inner else -1
     headline = _key(layout.pieces[title].text) if title is not None else ""
     kinds: list[Kind] = []
-    for i, piece in enumerate(layout.pieces):
+    for i, (piece, zone) in enumerate(zip(layout.pieces, zones, strict=True)):
         if i == title:
             kinds.append(("title", None))
-        elif headline and not (zones[i] and zones[i].kind in OUTER) and _key(piece.text) == headline:  # type: ignore[union-attr]  # mypy does not see through the subscript
+        elif headline and not (zone and zone.kind in OUTER) and _key(piece.text) == headline:
             kinds.append(("title", Reason("repeats-title")))
         elif main[i]:
-            kinds.append(_inside(i, layout, zones[i], is_last=i == last))
+            kinds.append(_inside(i, layout, zone, is_last=i == last))
         else:
-            kinds.append(_outside(zones[i]))
+            kinds.append(_outside(zone))
     return kinds
 
 
