@@ -94,3 +94,9 @@ def test_an_opposition_keeps_its_country() -> None:
     """A body that is called by a title's word and a nationality is both; «her Saudi counterpart» names no country."""
     assert ("المعارضة السورية", "organisation") in names("أكدت المعارضة السورية موقفها في بيان أمس.")
     assert names("وقعت الوزيرة مع نظيرتها السعودية اتفاقات.") == []
+
+
+def test_a_surname_that_is_a_town() -> None:
+    """Where a person named so speaks, the town of the name is not told of."""
+    text = "وأوضح كريستوفر أوستن، أمين المتحف، أن السحالي نادرة. وقال أوستن إن دمها أخضر."
+    assert ("أوستن", "place") not in names(text)

@@ -16,7 +16,7 @@ from rawi.data import words
 from rawi.facts.gazetteer import entries, place_words
 from rawi.facts.joining import also_called, name_words
 from rawi.facts.mending import mended
-from rawi.facts.standing import bare, is_adjective, standing, towns
+from rawi.facts.standing import bare, is_adjective, standing, surnames, towns
 from rawi.facts.tagging import Chunk, Line
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def drafts(pieces: Sequence[Piece], tagger: WordTagger) -> list[Draft]:
     found = [Draft(number, chunk) for number, piece in enumerate(pieces) for chunk in mended(tagger.tagged(piece.line), piece.lexemes)]
     _settle_kinds(found, pieces)
     towns(found, pieces)
+    surnames(found, pieces)
     found = standing(found, pieces)
     found += _found_again(found, pieces)
     found = [draft for draft in found if not is_adjective(draft, pieces[draft.piece].lexemes)]

@@ -165,6 +165,7 @@ def _titles() -> frozenset[str]:
 
 @cache
 def said() -> frozenset[str]:
-    """Verbs of saying in the perfect, «he» and «she»."""
+    """Verbs of saying in the perfect, «he» and «she», with «and» before them or not."""
     bases = {key(folded(row["perfect"], Fold.PLAIN)) for row in table("cues") if row["perfect"]}
-    return frozenset(bases | {base + TEH for base in bases if base[-1] != YEH})
+    perfect = bases | {base + TEH for base in bases if base[-1] != YEH}
+    return frozenset(perfect | {WAW + verb for verb in perfect})

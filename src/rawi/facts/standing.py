@@ -105,6 +105,16 @@ def towns(found: Sequence[Draft], pieces: Sequence[Piece]) -> None:
             draft.kind = "place"
 
 
+def surnames(found: Sequence[Draft], pieces: Sequence[Piece]) -> None:
+    """Make a person of a place of one word which ends a person's name on the page, where it speaks («Mr X Austin … Austin said»)."""
+    known = {pieces[draft.piece].lexemes[draft.end - 1].stem for draft in found if draft.kind == "person" and draft.end - draft.start > 1}
+    for draft in found:
+        lexemes = pieces[draft.piece].lexemes
+        if draft.kind == "place" and draft.end - draft.start == 1 and lexemes[draft.start].stem in known:
+            before = _before(draft.start, lexemes)
+            draft.kind = "person" if before is not None and before.stem in said() else draft.kind
+
+
 def _is_of_sport(pieces: Sequence[Piece]) -> bool:
     players = words("place_heads", kind="sport")
     return any("sport" in context().get(word.form, ()) or bare(word.stem) in players for piece in pieces for word in piece.lexemes)
