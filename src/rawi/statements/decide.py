@@ -12,32 +12,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rawi.arabic.letters import AL, FEH, WAW
 from rawi.limits import STATEMENTS_PER_STORY
 from rawi.statements.accords import mark_hedge
-from rawi.statements.agents import (
-    antecedent,
-    chosen_subject,
-    in_the_gap,
-    is_impersonal,
-    is_object,
-    main_subject,
-    runs_into,
-    tight,
-    to_name_end,
-    whom_it_befell,
-    with_name,
-    with_owner,
-    without_addressee,
-    without_clause,
-    without_object,
-)
+from rawi.statements.agents import is_impersonal, main_subject, runs_into, speaking
 from rawi.statements.candidates import candidates
 from rawi.statements.clauses import OPENING, closing
 from rawi.statements.dependents import acts
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
-from rawi.statements.media import told_to
 from rawi.statements.mentions import key
 from rawi.statements.model import DOUBTED
+from rawi.statements.phrases import tight
 from rawi.statements.script import COMMAS, classes_of
 
 if TYPE_CHECKING:
@@ -229,7 +213,7 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
         draft.number, draft.gender = one.word.form.number, one.word.form.gender
     draft.attributed = draft.attributed or bool(found.get("S"))
     agreed = before is not None and before.content[0] == content[0]
-    subject, draft.content = _speaking(script, one, found, before if agreed else None, content)
+    subject, draft.content = speaking(script, one, found, before if agreed else None, content)
     if subject is not None:
         subject = subject[0], min((piece[0] - 1 for piece in draft.more if subject[0] < piece[0] < subject[1]), default=subject[1])
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
@@ -241,29 +225,6 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     if draft.relay is not None and draft.relay == draft.subject:
         draft.relay = None
     return draft
-
-
-def _speaking(
-    script: Script, one: Candidate, found: dict[str, list[Range]], rule: Draft | None, content: Range
-) -> tuple[Range | None, Range]:
-    """Who speaks, and the content: the chosen phrase parted from the addressee, the object and the medium, which go where they belong."""
-    subject = chosen_subject(script, one, found, rule)
-    if subject is not None and subject[0] > one.cue[0] and is_object(script, one, subject):
-        if one.word is not None and one.word.verb.object == "a":
-            found.setdefault("A", [subject])
-        subject = None
-    subject = subject or whom_it_befell(script, one) or in_the_gap(script, one, content)
-    if subject is None:
-        return None, content
-    subject = without_clause(script, to_name_end(script, with_name(script, antecedent(script, one, subject), content)))
-    subject, addressee = without_addressee(script, one, subject)
-    if addressee is not None:
-        found.setdefault("A", [addressee])
-    spoken, content = without_object(script, one, *with_owner(script, subject, content))
-    if spoken is not None and (medium := told_to(script, spoken)) is not None:
-        spoken = spoken[0], medium[0]
-        found.setdefault("M", []).append(medium)
-    return spoken, content
 
 
 def _without_subject(script: Script, content: Range, rule: Draft) -> Range:
