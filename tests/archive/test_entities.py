@@ -42,6 +42,17 @@ def test_spellings_and_surnames_are_one_person(people: Archive) -> None:
     assert [each.chain for each in people.said("الغيداني")] == [("وكالة المدى", "سامر الغيداني")]
 
 
+def test_names_written_together_or_apart(people: Archive) -> None:
+    """«Servant of» and «father of» are written as one with the next word or apart, in any case; it is one person, found either way."""
+    for number, who in enumerate(("عبد المعين الناجي", "عبدالمعين الناجي", "أبو العز الفاضل", "أبي العز الفاضل")):
+        text = f"قال {who} إن النهر هادئ دائما"
+        people.add(reading(text, url=f"https://example.org/names/{number}", statements=[(who, "neutral", "النهر هادئ")]), text)
+    people.join()
+    for name in ("عبدالمعين الناجي", "عبد المعين الناجي", "ابوالعز الفاضل"):
+        assert [known.statements for known in people.who(name)] == [2]
+        assert people.find(f'speaker:"{name}"').total == 2
+
+
 def test_a_surname_of_two_is_nobodys(people: Archive) -> None:
     """When a second person of that surname comes, the bare surname stands alone again, whatever the order in which they came."""
     text = "قالت نادية لافرنتييف إن النهر هادئ دائما"

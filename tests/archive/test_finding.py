@@ -32,6 +32,8 @@ TEXTS = {
     "rules": "وضعوا قواعد جديدة للسوق",
     "plain": "اجتمع المجلس البلدي في المدرسة القديمة وقال الوزير كلمته",
     "report": "التقرير السنوي للحكومة عن الأسعار",
+    "apart": "دشن عبد الله المعروف قناة واتساب في أبو ظبي",
+    "foreign": "وصل هونغ أمس",
 }
 
 
@@ -79,7 +81,14 @@ def names(found: Found) -> set[str]:
         ("المدرسة -المجلس", set()),
         ("المرفأ | المجلس", {"year", "plain"}),
         ("قواعد OR لافرنتييف", {"rules", "name"}),
-        ("-في -عن", {"masked", "people", "name", "american", "year", "rules"}),
+        ("-في -عن", {"masked", "people", "name", "american", "year", "rules", "foreign"}),
+        ("عبدالله", {"apart"}),
+        ("عبدالله المعروف", {"apart"}),
+        ("ابوظبي", {"apart"}),
+        ("واتس اب", {"apart"}),
+        ("=عبدالله", set()),
+        ("قناة -عبدالله", {"apart"}),
+        ("هونج", {"foreign"}),
     ],
 )
 def test_found_however_it_is_spelled(full: Archive, query: str, expected: set[str]) -> None:

@@ -61,11 +61,22 @@ def tokens(text: str, within: Span | None = None) -> Iterator[Token]:
 
 
 def name_forms(name: str) -> Iterator[Forms]:
-    """The forms of a name's words, whose stems are never put in the singular: «Nations» is no name of a nation."""
+    """The forms of a name's words.
+
+    Their stems are never put in the singular: «Nations» is no name of a nation. «Servant of» and «father of» are one word with the next,
+    since every outlet writes such names as it likes, together or apart.
+    """
+    apart = _pairs("first")[1]
+    first = ""
     for span in words(name):
         form = _form_of(span.of(name))
-        if form:
-            yield _forms(form, light_stem(form))
+        if form in apart:
+            first += apart[form]
+        elif form:
+            yield _forms(first + form, light_stem(first + form))
+            first = ""
+    if first:
+        yield _forms(first, light_stem(first))
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

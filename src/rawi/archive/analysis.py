@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rawi.model import Restoration, Span
 
-INDEX: Final = "5"
+INDEX: Final = "6"
 """The version of the tokens that this module makes. An index made by another version is made anew by ``rawi reread``."""
 
 HEADLINE_WEIGHT: Final = 3

@@ -58,7 +58,8 @@ def compiled(plan: Plan, database: Database) -> Question:
 def _clause(clause: Clause, tier: Tier) -> Expression:
     if clause.negated:  # what is not wanted is not wanted in any of its shapes, but a likeness of consonants does not exclude
         return No(some(*(_term(term, Tier.STEM) for term in clause.terms)))
-    return some(*(_term(term, tier) for term in clause.terms))
+    terms = (*clause.terms, *clause.others) if tier is Tier.KEY else clause.terms
+    return some(*(_term(term, tier) for term in terms))
 
 
 def _term(term: Term, tier: Tier) -> Expression:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rawi.arabic.stems import tokens
 from rawi.archive.analysis import name_forms
 from rawi.model import content_id
 
@@ -40,7 +41,7 @@ def name_of(kind: str, name: str) -> Name | None:
     kind = CLASSES.get(kind, "organisation")
     key = " ".join(word.key for word in forms)
     words = tuple(sorted({word for form in forms for word in (form.stem, form.key)}))
-    name_id = content_id("name", kind, " ".join(word.form for word in forms))
+    name_id = content_id("name", kind, " ".join(token.forms.form for token in tokens(name)))
     return Name(name_id, content_id("entity", kind, key), kind, " ".join(name.split()), words)
 
 

@@ -33,7 +33,7 @@ class Wanted:
         self._known: dict[str, int] = {}
         for clause in plan.clauses:
             if not clause.negated:
-                for term in clause.terms:
+                for term in (*clause.terms, *clause.others):
                     self._add(term)
 
     def _add(self, term: Term) -> None:

@@ -24,6 +24,7 @@ from rawi.arabic.stems import Forms, tokens
 from rawi.data import table
 from rawi.limits import QUERY_CHARACTERS, QUERY_TERMS
 from rawi.restoring import restore
+from rawi.search.joined import with_joined
 from rawi.search.plan import Clause, Filter, Kind, Plan, Term
 from rawi.search.values import filter_of
 
@@ -76,7 +77,7 @@ def parse(query: str) -> Plan:
         elif (term := _term(piece)) is not None:
             clauses.append(_clause(clauses, term, negated=piece.negated, joined=joined))
         joined = False
-    return Plan(query, tuple(clauses), tuple(filters), tuple(notes))
+    return Plan(query, with_joined(clauses), tuple(filters), tuple(notes))
 
 
 def _clause(clauses: list[Clause], term: Term, *, negated: bool, joined: bool) -> Clause:

@@ -31,10 +31,14 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Clause(msgspec.Struct, frozen=True):
-    """At least one of the terms must be there; or none, if the clause is negated."""
+    """At least one of the terms must be there; or none, if the clause is negated.
+
+    ``others`` are ways to write the same that only the widest degree of likeness looks for.
+    """
 
     terms: tuple[Term, ...]
     negated: bool = False
+    others: tuple[Term, ...] = ()
 
 
 class Filter(msgspec.Struct, frozen=True):
