@@ -272,3 +272,24 @@ def test_comments_that_say_who_wrote() -> None:
     post = "<div class=y><b>{}</b> كتب بتاريخ 12-03-2023<blockquote>شكرا على هذا الخبر المهم.</blockquote></div>"
     posts = post.format("سالم") + post.format("منى")
     assert running(read(f"<div><h1>{TITLE}</h1><div><p>{LONG}</p><p>{NEXT}</p></div><div>{posts}</div></div>")) == [LONG, NEXT]
+
+
+def test_a_short_headline_behind_the_papers_name() -> None:
+    """Where the head says «newspaper - headline» in few words, the heading above the text that prints the second is the title."""
+    head = "<title>صحيفة المساء - ضريبة الضجيج</title>"
+    found = read_html(
+        Capture("capture", ""), f"<html><head>{head}</head><body><h2>ضريبة الضجيج</h2><p>{LONG}</p><p>{NEXT}</p></body></html>"
+    )
+    assert found.title is not None
+    assert found.title.value == "ضريبة الضجيج"
+
+
+@pytest.mark.parametrize("start", ["<title>{}</title>", "<html><title>{}</title>", "<html><head><title>{}</title><meta charset=utf-8>"])
+@pytest.mark.parametrize("box", ["article", "section", "main"])
+def test_tags_that_may_be_left_out(start: str, box: str) -> None:
+    """A page without the tags of its head and body reads as one with them."""
+    story = f"<{box}><h1>{TITLE}</h1><p>{LONG}</p><p>{NEXT}</p></{box}>"
+    found = read_html(Capture("capture", ""), start.format(TITLE) + "<header><nav><a href=/>الرئيسية</a></nav></header>" + story)
+    assert running(found) == [LONG, NEXT]
+    assert found.title is not None
+    assert found.title.value == TITLE

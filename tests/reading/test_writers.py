@@ -123,3 +123,49 @@ def test_the_writers_life_is_not_the_text() -> None:
     page = face.read(f"<article><h1>{TITLE}</h1><div class=author>ليلى الصباغ</div><div>{TEXT}</div>{life}</article>").page
     assert [name.value for name in page.byline] == ["ليلى الصباغ"]
     assert "صدر لها" not in "".join(block.span.of(page.text) for block in page.blocks if block.kind == "paragraph")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("ديمة الزنبقي", ("ديمة الزنبقي",)),
+        ("قتام الزنبقي", ("قتام الزنبقي",)),
+        ("شارع الزنبقي", ()),
+        ("شؤون الخليجي", ()),
+        ("وادي الزيتون/ ياسر طه/ صدى الوادي", ("ياسر طه",)),
+    ],
+)
+def test_the_form_of_a_name(line: str, names: tuple[str, ...]) -> None:
+    """A word no list knows begins a name where an adjective with the article follows it and it is no common noun."""
+    assert person_alone(line, outlets=("صدى الوادي",)) == names
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=writer-box><b>نقطة ضوء</b><br><a>فهد الكنعان</a></div>",
+        "<div class=writer-box><a>فهد الكنعان</a><div>نقطة ضوء</div></div>",
+        "<div class=author>حاوره: فهد الكنعان العدد 41 – شتاء 2023</div>",
+    ],
+)
+def test_what_stands_beside_a_writer(box: str) -> None:
+    """The name of the writer's column and the number of the issue are no part of the byline."""
+    assert found(box) == (["فهد الكنعان"], [])
+
+
+def test_a_writer_above_the_title_with_links_between() -> None:
+    """The writer's links above the title are no menu."""
+    box = "<div class=writer-box><a href=/w>فهد الكنعان</a><div>على الطريق</div><a href=mailto:a>a@wadi.example</a></div>"
+    page = face.read(
+        f"<title>{TITLE}</title><div><div><a href=/>الرئيسية</a> / <a href=/o>آراء</a></div>{box}<h1>{TITLE}</h1>{TEXT}</div>"
+    ).page
+    assert page.byline[0].value == "فهد الكنعان"
+
+
+def test_a_row_of_the_writers_picture_name_and_date() -> None:
+    """A name beside a small picture and a date is the writer and when it was published, no caption."""
+    row = "<div><img src=a><span>ديمة الزنبقي</span><span>•</span><span>11 حزيران 2024</span><span>•</span><span>قراءة 2 د</span></div>"
+    page = face.read(f"<html><title>{TITLE}</title><article><h1>{TITLE}</h1>{row}{TEXT}</article></html>").page
+    assert [name.value for name in page.byline] == ["ديمة الزنبقي"]
+    assert page.published is not None
+    assert page.published.value == "2024-06-11"

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import has_arabic
+from rawi.arabic.dates import read_date
 from rawi.model import STORY_KINDS, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
+from rawi.reading.kinds import BESIDE_PICTURE
 from rawi.reading.people import is_agency, is_with_agency, people, person_alone, role_part, run_in, without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
 from rawi.reading.when import is_nothing_but_date
@@ -86,7 +88,7 @@ class Surroundings:
         links = 0
         for i in range(title - 1, max(0, title - _NEAR) - 1, -1):
             zone = self.zones[i]
-            links += self.layout.pieces[i].link_share >= _ALL_LINKS
+            links += self.layout.pieces[i].link_share >= _ALL_LINKS and not (zone and zone.kind == "byline")
             if (zone and zone.kind in OUTER and zone.rule != "label" and zone.note not in _PARTICULARS) or links > 1:
                 return i + 1
         return max(0, title - _NEAR)
@@ -116,8 +118,12 @@ class Surroundings:
         box = self.layout.pieces[end].box if end < count else None
         tail = [i for i in range(self.tail, min(end + 4, count)) if i < end or self.layout.pieces[i].box in {box, box and box.parent}]
         kinds = {"paragraph", "heading", "furniture", "question", "credit", "date"}
-        near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near]
-        return [i for i in near if self.layout.pieces[i].box.tag not in _HIGH_HEADINGS and self.kinds[i][0] in kinds]
+        near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near and self.layout.pieces[i].box.tag not in _HIGH_HEADINGS]
+        return [i for i in near if self.kinds[i][0] in kinds or self._is_row_beside_portrait(i)]
+
+    def _is_row_beside_portrait(self, i: int) -> bool:
+        """Whether what looks like a picture's caption gives the day too: the writer's picture, name and date make one row."""
+        return self.kinds[i] == BESIDE_PICTURE and read_date(self.layout.pieces[i].text) is not None
 
     def byline(self, claims: Claims, outlets: Sequence[str]) -> tuple[Stated, ...]:
         """The people named as authors. A byline that names an agency becomes a credit on the way."""
@@ -173,7 +179,7 @@ class Surroundings:
             self.kinds[i] = ("credit", Reason("agency-byline"))
             return ()
         names = _linked_people(piece, outlets) or people(piece.text, outlets=outlets, labelled=is_field)
-        if not names:
+        if not names or (is_field and not has_role and not piece.authors and self._is_beside_a_name(i, outlets)):
             return ()
         return self._with_others(i, self._named(i, names, Reason("byline-form", note=zone.note if zone else "role")), outlets)
 
@@ -189,8 +195,15 @@ class Surroundings:
             names = people(piece.text, outlets=outlets) if is_field else ()
             if not names:
                 break
-            named += self._named(j, names, Reason("byline-form", note="row"))
+            if not has_arabic(piece.text) or person_alone(piece.text, outlets=outlets):
+                named += self._named(j, names, Reason("byline-form", note="row"))
         return named
+
+    def _is_beside_a_name(self, i: int, outlets: Sequence[str]) -> bool:
+        """Whether the field of the writer holds a piece that is surely a name, and ``i`` is none: the name of the writer's column."""
+        row = [j for j in (i - 1, i + 1) if 0 <= j < len(self.zones) and (zone := self.zones[j]) and zone.kind == "byline"]
+        alone = [bool(person_alone(self.layout.pieces[j].text, outlets=outlets)) for j in (i, *row)]
+        return has_arabic(self.layout.pieces[i].text) and not alone[0] and any(alone[1:])
 
     def set_lives_aside(self, byline: Sequence[Stated]) -> None:
         """Below the text a line that repeats the writer's name heads what the site says of the writer, to the end of its box."""

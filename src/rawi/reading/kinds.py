@@ -51,6 +51,8 @@ _TAG_KINDS: Final[dict[str, BlockKind]] = {
 }
 
 Kind = tuple[BlockKind, Reason | None]
+BESIDE_PICTURE: Final[Kind] = ("caption", Reason("beside-picture", score=0.8))
+"""A short line, no sentence, in a box with nothing but a picture."""
 
 
 def kinds_of(layout: Layout, zones: Sequence[Zone | None], main: Sequence[bool], title: int | None) -> list[Kind]:
@@ -95,7 +97,7 @@ def _inside(i: int, layout: Layout, zone: Zone | None, *, is_last: bool) -> Kind
     if signed := _signed(piece.text, is_last=is_last):
         return signed
     if _is_below_picture(piece):
-        return "caption", Reason("beside-picture", score=0.8)
+        return BESIDE_PICTURE
     return _by_element(i, layout)
 
 

@@ -46,6 +46,7 @@ _SITE_CLAIMS: Final = (
     "article:publisher",
     "copyright",
 )
+_HIGHEST: Final = frozenset({"h1", "h2"})
 _EXACT_LENGTH: Final = 20
 _HEADLINE_WORDS: Final = 5
 """A claimed title of fewer words may be the site's name or that of a section."""
@@ -172,13 +173,20 @@ def _site_as_title(claims: Claims, layout: Layout) -> str:
     """The key of an OpenGraph title that is the site's name: the short part of the title element, beside a headline that is printed."""
     key = key_of(claims.title_tag)
     if not claims.first("og:title") and 1 < len(key.split()) < _HEADLINE_WORDS and key.split()[0] in _MEDIA:
-        return key  # «the newspaper of …» heads every page of it
+        return "" if _heads_text_as_part(layout, claims.title_tag) else key  # «the newspaper of …» heads every page of it
     key = key_of(claims.first("og:title"))
     parts = [key_of(part) for part in SEPARATOR.split(claims.title_tag)]
     if not 0 < len(key.split()) < _HEADLINE_WORDS or key not in parts:
         return ""
     headlines = {part for part in parts if len(part.split()) >= _HEADLINE_WORDS}
     return key if any(key_of(piece.text) in headlines for piece in layout.pieces if len(piece.text) <= TITLE_LENGTH) else ""
+
+
+def _heads_text_as_part(layout: Layout, title_tag: str) -> bool:
+    """Whether the last heading above the text prints a part of the page's title, short as it is."""
+    text_at = next((i for i, piece in enumerate(layout.pieces) if is_running(piece)), 0)
+    heading = next((piece for piece in reversed(layout.pieces[:text_at]) if piece.box.tag in _HIGHEST and not piece.links), None)
+    return heading is not None and key_of(heading.text) in {key_of(part) for part in SEPARATOR.split(title_tag)[1:]}
 
 
 def _last_printed(layout: Layout, zones: Sequence[Zone | None], i: int, first_main: int | None) -> int:

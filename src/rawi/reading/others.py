@@ -73,10 +73,12 @@ def is_of_match(i: int, around: Surroundings) -> bool:
 
 
 def is_beside_picture(i: int, around: Surroundings) -> bool:
-    """Whether a date without a clock stands alone with a picture: it says when that was taken."""
+    """Whether a date without a clock stands alone with a picture: it says when that was taken, unless the picture is the writer's."""
     piece = around.layout.pieces[i]
     row = piece.box.parent
     is_alone = row is not None and row.pictured and row.last - row.first == 1
+    if around.kinds[i][0] == "byline":
+        return False
     return piece.box.pictured or (is_alone and _CLOCK.search(piece.text) is None)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
 from rawi.arabic.dates import read_date
-from rawi.arabic.letters import AL, COMMA, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, WAW
+from rawi.arabic.letters import AL, COMMA, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, TEH, WAW, YEH
 from rawi.data import table, words
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _DATED_NAME_WORDS: Final = 3
 _ALONE_WORDS: Final = 4
 """A line without a label names a person in so few words."""
 _ALONE_LENGTH: Final = 80
+_SHORTEST_FAMILY: Final = 4
 _ENDS: Final = f'.!?{QUESTION_MARK}\u2026"\u00bb\u201d'
 _COMMAS: Final = f",;{COMMA}\u061b"
 
@@ -150,8 +151,24 @@ def _begins_as_name(text: str) -> bool:
     first = words[0]
     return (
         len(words) <= _ALONE_WORDS
-        and (first in _given_names() or first.startswith(tuple(_rows("given_prefix"))))
-        and all(len(word) > 2 or word in _rows("name_link") for word in words)
+        and (first in _given_names() or first.startswith(tuple(_rows("given_prefix"))) or _is_shaped_as_name(words))
+        and all(len(word) > 2 or word in _rows("name_link") or word in _given_names() for word in words)
+    )
+
+
+def _is_shaped_as_name(words: list[str]) -> bool:
+    """Whether two words are a name by their form: the second is an adjective with the article, which no common noun without one takes."""
+    if len(words) != 2:
+        return False
+    first, family = words
+    is_family = len(family) > _SHORTEST_FAMILY and family.startswith(AL) and family.endswith(YEH)
+    return (
+        is_family
+        and first.isalpha()
+        and len(first) > 2
+        and not first.startswith(AL)
+        and not first.endswith((HEH, TEH))
+        and first not in _common_nouns()
     )
 
 
@@ -256,6 +273,14 @@ def _rows(kind: str) -> frozenset[str]:
 @cache
 def _given_names() -> frozenset[str]:
     return _rows("given") | frozenset(map(_key, words("given_names")))
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    """Nouns that may be followed by the name of what they are: «the harbour of al-Jurfi»."""
+    columns = (("nouns", ("lemma", "plurals")), ("broken_plurals", ("plural", "singular")), ("media_heads", ("form",)))
+    spelled = (word for name, fields in columns for row in table(name) for field in fields for word in row[field].split())
+    return frozenset(map(_key, spelled)) | words("place_heads") | words("name_heads") | words("titles")
 
 
 @cache

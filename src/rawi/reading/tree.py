@@ -19,6 +19,7 @@ from rawi.limits import PATH_STEPS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_IN_HEAD: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
 HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "h7"])
 PEOPLE_PAGE: Final = re.compile(r"/(author|writer|editor|reporter|journalist)s?(?:/|\?|$)", re.IGNORECASE)
 """Where a link leads to what a person has written."""
@@ -143,7 +144,23 @@ def parse(markup: str) -> HtmlElement | None:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    return root if isinstance(root, HtmlElement) else None
+    if not isinstance(root, HtmlElement):
+        return None
+    _free_from_head(root)
+    return root
+
+
+def _free_from_head(root: HtmlElement) -> None:
+    """Move to the body what the parser, which knows no ``article`` that begins one, left in the head of a page without those tags."""
+    head = root.find("head")
+    strays = [element for element in head if isinstance(element.tag, str) and element.tag not in _IN_HEAD] if head is not None else []
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for place, element in enumerate(strays):
+        body.insert(place, element)
 
 
 def collapse(text: str) -> str:
