@@ -53,6 +53,24 @@ def test_names_written_together_or_apart(people: Archive) -> None:
         assert people.find(f'speaker:"{name}"').total == 2
 
 
+def test_names_of_an_older_index(people: Archive) -> None:
+    """Where an older rawi kept two spellings apart, making the index anew joins them, but for what a person decided."""
+    for number, who in enumerate(("عبد المعين الناجي", "عبدالمعين الناجي", "عبد السميع الناجي", "عبدالسميع الناجي")):
+        text = f"قال {who} إن النهر هادئ دائما"
+        people.add(reading(text, url=f"https://example.org/names/{number}", statements=[(who, "neutral", "النهر هادئ")]), text)
+    rows = people.database.rows
+    for number, name in enumerate(("عبد المعين الناجي", "عبد السميع الناجي")):
+        rows("INSERT INTO entities (id, kind, name, merged_into) VALUES (?, 'person', NULL, NULL)", (f"entity:{number}",))
+        rows("UPDATE names SET entity = ? WHERE name = ?", (f"entity:{number}", name))
+    people.rename("entity:1", "السميع", by="tester")
+    rows("DELETE FROM name_words WHERE word LIKE 'عبد%'")
+    rows("UPDATE meta SET value = 'older' WHERE name = 'index'")
+    assert people.who("عبدالمعين الناجي") == []
+    people.reread(limit=0)
+    assert [known.statements for known in people.who("عبدالمعين الناجي")] == [2]
+    assert sorted(known.name for known in people.who("عبد السميع الناجي")) == ["السميع", "عبدالسميع الناجي"]
+
+
 def test_a_surname_of_two_is_nobodys(people: Archive) -> None:
     """When a second person of that surname comes, the bare surname stands alone again, whatever the order in which they came."""
     text = "قالت نادية لافرنتييف إن النهر هادئ دائما"

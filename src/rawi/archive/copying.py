@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from rawi.archive import keeping, migrating, tables, taking_down
+from rawi.archive import entities, keeping, migrating, tables, taking_down
 from rawi.archive.columns import COLUMNS
 from rawi.archive.sqlite import SQLite
 from rawi.errors import ArchiveError, EvidenceError, UsageError
@@ -161,6 +161,7 @@ def index_anew(database: Database) -> int:
     """Empty the inverted index and fill it from the records; gives how many stories it holds. Needed when the tokens of words change."""
     count = 0
     with database.writing():
+        entities.spell_anew(database)
         database.clear_index()
         for (number,) in database.rows("SELECT number FROM pages ORDER BY number DESC"):
             entries = keeping.stored(database, number)[1]

@@ -13,6 +13,7 @@ import msgspec
 
 from rawi.arabic.stems import tokens
 from rawi.archive import ledger
+from rawi.archive.analysis import name_forms
 from rawi.archive.names import Name, name_of
 from rawi.errors import UsageError
 from rawi.model import content_id, digest
@@ -171,20 +172,20 @@ def join_surnames(database: Database) -> int:
         rows = database.rows(
             "SELECT n.id, n.entity, n.name, n.ground FROM names AS n WHERE n.kind = 'person' AND n.ground <> 'decision' ORDER BY n.id"
         )
-        named: list[tuple[Name, str, str]] = []
+        named: list[tuple[Name, Sequence[Forms], str, str]] = []
         for name_id, entity, text, ground in rows:
             name = name_of("person", text)
             if name is not None and name.id == name_id:
-                named.append((name, entity, ground))
+                named.append((name, name_forms(text), entity, ground))
         bearers: dict[str, set[str]] = {}
-        for name, entity, _ in named:
-            if len(name.name.split()) > 1:
-                bearers.setdefault(_last_word(name), set()).add(entity)
+        for _, words, entity, _ in named:
+            if len(words) > 1:
+                bearers.setdefault(words[-1].key, set()).add(entity)
         joined = 0
-        for name, entity, ground in named:
-            if len(name.name.split()) > 1:
+        for name, words, entity, ground in named:
+            if len(words) > 1:
                 continue
-            of = bearers.get(_last_word(name), set())
+            of = bearers.get(words[-1].key, set())
             target, why, score = (next(iter(of)), "surname", 0.6) if len(of) == 1 else (name.entity, "spelling", 0.9)
             joined += len(of) == 1
             if (target, why) != (entity, ground):
@@ -192,9 +193,29 @@ def join_surnames(database: Database) -> int:
     return joined
 
 
-def _last_word(name: Name) -> str:
-    last = name_of("person", name.name.split()[-1])
-    return last.entity if last else name.entity
+def spell_anew(database: Database) -> None:
+    """Give every name the words and the entity that this rawi makes of its spelling; what a person decided stays as it is."""
+    with database.writing():
+        decided = _decided(database)
+        for name_id, entity, kind, text, ground in database.rows("SELECT id, entity, kind, name, ground FROM names ORDER BY id"):
+            name = name_of(kind, text)
+            if name is None or name.id != name_id:
+                continue
+            database.rows("DELETE FROM name_words WHERE name = ?", (name_id,))
+            database.insert({"name_words": [(word, name_id) for word in name.words]})
+            if ground == "spelling" and entity != name.entity and entity not in decided:
+                database.insert({"entities": [(name.entity, name.kind, None, None)]})
+                database.rows("UPDATE names SET entity = ? WHERE id = ?", (name.entity, name_id))
+
+
+def _decided(database: Database) -> set[str]:
+    """The names and entities that decisions speak of."""
+    found: set[str] = set()
+    for about, before, after in database.rows("SELECT about, before, after FROM decisions"):
+        found.add(about)
+        for value in (msgspec.json.decode(before), msgspec.json.decode(after)):
+            found.update(value if isinstance(value, list) else [value] if isinstance(value, str) else [])
+    return found
 
 
 def merge(database: Database, into: str, others: Iterable[str], *, by: str, at: str, why: str = "") -> list[Decision]:
