@@ -151,3 +151,22 @@ def test_cards_of_a_listing_are_its_entries() -> None:
     cards = "".join(f'<div class="c"><h2><a href="/{n}">{TITLE} - الجزء {n}</a></h2><p>{LONG}</p></div>' for n in range(6))
     page = read_html(Capture("capture", ""), f"<title>أخبار</title><h1>أخبار</h1><div>{cards}</div>")
     assert len(page.items) == 6
+
+
+@pytest.mark.parametrize("lead", ["قد يعجبك", "من مراسلنا", "ذاكرة الوادي"])
+def test_a_lead_in_and_a_linked_headline(lead: str) -> None:
+    """A word or two with a colon before a linked headline lead to another story; what credits somebody does not."""
+    assert running(read(f"<p>{lead}: <a href=/1>{TITLE}</a></p>")) == [LONG, NEXT, LAST]
+
+
+def test_a_headline_in_the_text_makes_no_listing() -> None:
+    """A linked headline among the paragraphs of a story is no entry with the story as its excerpt, many as there are below."""
+    cards = "".join(f"<div><h4><a href=/{n}>{TITLE} - الجزء {n}</a></h4><span>18 أغسطس 2025</span></div>" for n in range(8))
+    assert running(read(f"<h3><a href=/k>{TITLE} قريبا</a></h3>", f"<div><h3>الأكثر مشاهدة</h3>{cards}</div>")) == [LONG, NEXT, LAST]
+
+
+def test_bold_lines_among_boxes() -> None:
+    """A bold line between the boxes of the text heads what follows, though it is a paragraph and they are not."""
+    boxes = f"<div>{LONG}</div><p><strong>موعد الافتتاح</strong></p><div>{NEXT}</div><div>{LAST}</div>"
+    page = read_html(Capture("capture", ""), f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><div>{boxes}</div></body></html>")
+    assert running(page) == [LONG, "موعد الافتتاح", NEXT, LAST]

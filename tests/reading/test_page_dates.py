@@ -137,6 +137,15 @@ DATED = {
     "behind an issue's number": (STORY.format("<div>العدد 1842 - 12 مارس 2023</div>", ""), "2023-03-12"),
     "behind a count of none": (STORY.format("<div>0 - 12 مارس 2023</div>", ""), "2023-03-12"),
     "when it was written": (STORY.format("<div>كتب في 12 مارس 2023</div>", ""), "2023-03-12"),
+    "before a bar and the writer": (STORY.format("<div>الجمعة - 6 ديسمبر 2024 | متابعة: عبد الإله زين العابدين</div>", ""), "2024-12-06"),
+    "among linked fields below a lead": (
+        STORY.format(
+            "<h2>خطوة أولى نحو مدارس أكثر</h2><div><span class=a1>بواسطة <a href=/u>فهد الكنعان</a></span>"
+            "<span class=b2>الأحد، 10 أغسطس، 2025 - 03:30</span><span class=c3>في <a href=/c>أخبار</a></span></div>",
+            "",
+        ),
+        "2025-08-10T03:30",
+    ),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }
 

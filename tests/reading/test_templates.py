@@ -274,12 +274,14 @@ def test_comments_that_say_who_wrote() -> None:
     assert running(read(f"<div><h1>{TITLE}</h1><div><p>{LONG}</p><p>{NEXT}</p></div><div>{posts}</div></div>")) == [LONG, NEXT]
 
 
-def test_a_short_headline_behind_the_papers_name() -> None:
-    """Where the head says «newspaper - headline» in few words, the heading above the text that prints the second is the title."""
-    head = "<title>صحيفة المساء - ضريبة الضجيج</title>"
-    found = read_html(
-        Capture("capture", ""), f"<html><head>{head}</head><body><h2>ضريبة الضجيج</h2><p>{LONG}</p><p>{NEXT}</p></body></html>"
-    )
+@pytest.mark.parametrize(
+    "head", ["صحيفة المساء - ضريبة الضجيج", "ضريبة الضجيج | وكالة المساء الجديدة", "ضريبة الضجيج - أخبار - بوابة المساء الجديدة"]
+)
+def test_a_short_headline_in_a_short_title(head: str) -> None:
+    """Where every part of the head's title is short, the heading above the text that prints one of them is the title."""
+    logo = "<h1><a href=/>المساء</a></h1>"
+    page = f"<html><head><title>{head}</title></head><body>{logo}<h2>ضريبة الضجيج</h2><p>{LONG}</p><p>{NEXT}</p></body></html>"
+    found = read_html(Capture("capture", ""), page)
     assert found.title is not None
     assert found.title.value == "ضريبة الضجيج"
 

@@ -133,6 +133,11 @@ def test_the_writers_life_is_not_the_text() -> None:
         ("شارع الزنبقي", ()),
         ("شؤون الخليجي", ()),
         ("وادي الزيتون/ ياسر طه/ صدى الوادي", ("ياسر طه",)),
+        ("أم كلثوم الزنبق", ("أم كلثوم الزنبق",)),
+        ("سي محمد الزنبق", ("سي محمد الزنبق",)),
+        ("أبو ظبي", ()),
+        ("أم درمان اليوم", ()),
+        ("أغسطس 18, 2025 - سهى الزنبق", ("سهى الزنبق",)),
     ],
 )
 def test_the_form_of_a_name(line: str, names: tuple[str, ...]) -> None:
@@ -169,3 +174,19 @@ def test_a_row_of_the_writers_picture_name_and_date() -> None:
     assert [name.value for name in page.byline] == ["ديمة الزنبقي"]
     assert page.published is not None
     assert page.published.value == "2024-06-11"
+
+
+@pytest.mark.parametrize("line", ["<span>فهد الكنعان</span> <span>نشر في 10 مارس 2022 الساعة 02:41</span>", "فهد الكنعان – مسقط"])
+def test_a_writer_above_the_title(line: str) -> None:
+    """A name in the story's element above its title, in a row with the date, is the writer's; one in the site's bar is nobody's."""
+    rows = f"<div>{line}</div><div>الأحد 12 مارس 2023</div>"
+    start, end = f"<html><title>{TITLE}</title><body><div>", f"<h1>{TITLE}</h1><div>{TEXT}</div></div></body></html>"
+    assert [name.value for name in face.read(start + rows + end).page.byline] == ["فهد الكنعان"]
+    bar = "<div>رئيس التحرير<br>فهد الكنعان</div><div>الأحد 12 مارس 2023</div><ul><li><a href=/>الرئيسية</a><li><a href=/a>أخبار</a></ul>"
+    assert face.read(start.replace("<body>", f"<body>{bar}") + end).page.byline == ()
+
+
+def test_a_writer_below_the_lead_and_the_picture() -> None:
+    """A line set apart below the title and a caption do not keep the name under them from being the writer's."""
+    head = "<h2>خطوة أولى نحو مدارس أكثر</h2><figure><img src=a><figcaption>من الأرشيف</figcaption></figure><div>فهد الكنعان</div>"
+    assert found(head + "<div>الجمعة 2 يونيو 2023 - 23:04</div>") == (["فهد الكنعان"], [])

@@ -13,6 +13,7 @@ from rawi.arabic.dates import read_date
 from rawi.model import STORY_KINDS, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
 from rawi.reading.kinds import BESIDE_PICTURE
+from rawi.reading.others import CARD_LINK
 from rawi.reading.people import is_agency, is_with_agency, people, person_alone, role_part, run_in, without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
 from rawi.reading.when import is_nothing_but_date
@@ -106,20 +107,30 @@ class Surroundings:
     def _is_card(self, i: int) -> bool:
         """Whether a piece belongs to a card of another story: linked or a heading, nothing says what it is, and it is no person's name."""
         piece = self.layout.pieces[i]
-        return self.zones[i] is None and (piece.links > 0 or piece.box.tag in HEADINGS) and not person_alone(piece.text)
+        return self.zones[i] is None and (piece.links >= CARD_LINK or piece.box.tag in HEADINGS) and not person_alone(piece.text)
 
     def _edges(self, title: int | None, first: int | None) -> list[int]:
         """Where a line that only names a person names the writer: between the title and the body, its first lines, its last."""
         if first is None:
             return []
         count = len(self.layout.pieces)
-        head = range(first if title is None or title > first else title + 1, min(first + 2, count))
+        above = self._above(title, first) if title is not None and title < first else ()
+        head = (*range(first if title is None or title > first else title + 1, min(max(first + 2, self.head_end), count)), *above)
         end = self.body_end
         box = self.layout.pieces[end].box if end < count else None
         tail = [i for i in range(self.tail, min(end + 4, count)) if i < end or self.layout.pieces[i].box in {box, box and box.parent}]
         kinds = {"paragraph", "heading", "furniture", "question", "credit", "date"}
         near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near and self.layout.pieces[i].box.tag not in _HIGH_HEADINGS]
         return [i for i in near if self.kinds[i][0] in kinds or self._is_row_beside_portrait(i)]
+
+    def _above(self, title: int, first: int) -> Iterator[int]:
+        """The lines above the title, in the element of the story, that stand in a row with its date."""
+        pieces, story = self.layout.pieces, self.layout.pieces[title].box
+        while story.parent is not None and first >= story.last:
+            story = story.parent
+        start = max(story.first, self._head_start(title))
+        dated = {i for i in range(start, title) if is_nothing_but_date(pieces[i].text, None)}
+        yield from (i for i in range(start, title) if not dated.isdisjoint({i - 1, i, i + 1}))
 
     def _is_row_beside_portrait(self, i: int) -> bool:
         """Whether what looks like a picture's caption gives the day too: the writer's picture, name and date make one row."""

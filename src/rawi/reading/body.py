@@ -34,6 +34,7 @@ _EVIDENCE_LENGTH: Final = 25
 _FIELD_LENGTH: Final = 40
 _LED_AWAY: Final = 0.4
 _HEADLINE: Final = 20
+_ALL_BOLD: Final = 0.95
 _ROW_LINKED: Final = 0.7
 _ROW: Final = 12
 """A row of fields holds no more pieces."""
@@ -139,6 +140,7 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
     container = _container(layout, inside)
     shapes = {_shape(pieces[i]) for i in range(container.first, container.last) if inside[i]}
     hits = [i for i in range(container.first, container.last) if inside[i]]
+    texts = {_shape(pieces[i])[3] for i in hits}
     first, last = hits[0], hits[-1]
     main = [False] * len(pieces)
     for i, piece in enumerate(pieces):
@@ -147,8 +149,8 @@ def _consolidated(layout: Layout, zones: Sequence[Zone | None], inside: Sequence
             continue
         if container.first <= i < container.last:
             between = first <= i <= last and (not _is_cell(piece.box) or _is_beside(piece.box, inside, pieces))
-            heads_list = between and _heads_list(pieces[i : i + 2])
-            main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes or heads_list, between=between) or (
+            heads = between and (_heads_list(pieces[i : i + 2]) or (_is_crosshead(piece) and _shape(piece)[3] in texts))
+            main[i] = _belongs(piece, hit=inside[i], shaped=_shape(piece) in shapes or heads, between=between) or (
                 piece.box is container and len(piece.text) > _FIELD_LENGTH and not piece.links and bool(ENDS_SENTENCE.search(piece.text))
             )
         else:
@@ -275,6 +277,11 @@ def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
 def _heads_list(pieces: Sequence[Piece]) -> bool:
     """Whether a line with a colon at its end stands right above the points of a list."""
     return len(pieces) > 1 and pieces[0].text.endswith(":") and not pieces[0].links and pieces[1].box.tag == "li" and not pieces[1].links
+
+
+def _is_crosshead(piece: Piece) -> bool:
+    """Whether a line is all bold and leads nowhere: set among the text's own boxes, it heads what follows."""
+    return piece.bold >= len(piece.text) * _ALL_BOLD and not piece.links
 
 
 def _is_dated_link(piece: Piece) -> bool:

@@ -180,7 +180,7 @@ class _Dating:
             is_labelled = bool(
                 label_of(piece.text) or publication_label(piece.text) or (without_role(piece.text)[1] and people(piece.text))
             )
-            is_field = is_labelled or (zone is not None and zone.kind in {"date", "byline"})
+            is_field = is_labelled or self.kinds[i][0] == "byline" or (zone is not None and zone.kind in {"date", "byline"})
             if not (is_field or self._is_bare_date(i)) or not self._may_date(i):
                 continue
             if not is_labelled and is_in_schedule(i, said.day, self.around):
@@ -191,7 +191,8 @@ class _Dating:
                 continue  # what was updated above the story's element is the site
             if is_update and i > self.around.body_end and not self._ends_story(i):
                 continue
-            self.kinds[i] = ("date", Reason("date-near-title", note=zone.note if zone else ""))
+            if self.kinds[i][0] != "byline":
+                self.kinds[i] = ("date", Reason("date-near-title", note=zone.note if zone else ""))
             rank = (not is_field) + 2 * (not after)
             for moment_said, changed in self._labelled_apart(i) or [(self._with_clock(i, said), is_update)]:
                 found.append((rank, moment_said._replace(stated=_at(moment_said.stated, self.spans[i])), changed))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rawi.reading.labels import calls_reader
-from rawi.reading.tree import HEADINGS
+from rawi.reading.people import without_role
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,9 @@ _CALL_LENGTH: Final = 80
 _FEW: Final = 4
 _LINKED: Final = 0.9
 _HEADLINE: Final = 20
+_LEAD_IN: Final = 3
+_LEAD_IN_LENGTH: Final = 200
+"""A lead-in has at most so many words and a headline at least so many; together they are no longer."""
 
 
 def inserts_of(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[tuple[int, str]]:
@@ -47,6 +51,17 @@ def cards_below(layout: Layout) -> Iterator[int]:
         row.append(box)
         if len(row) > 1 and layout.running(0, row[0].first):
             yield from range(row[-2].first, row[-1].last)
+
+
+def lead_ins(layout: Layout) -> Iterator[int]:
+    """Lines below the beginning of the text that are a word or two with a colon and a linked headline: «you may like: …»."""
+    for i, piece in enumerate(layout.pieces):
+        if not piece.links or len(piece.text) > _LEAD_IN_LENGTH or ENDS_SENTENCE.search(piece.text):
+            continue
+        lead, colon, headline = piece.text.partition(":")
+        is_lead_in = bool(colon) and len(lead.split()) <= _LEAD_IN and len(headline.split()) >= _LEAD_IN
+        if is_lead_in and piece.links >= len("".join(headline.split())) * _LINKED and not without_role(lead)[1] and layout.running(0, i):
+            yield i
 
 
 def _is_card(box: Box, layout: Layout) -> bool:

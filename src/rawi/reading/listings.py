@@ -92,9 +92,14 @@ def _cards(layout: Layout) -> Iterator[Card]:
             parent = parent.parent
     for box, link in heads:
         card = box
-        while card.parent is not None and counts[card.parent] == 1:
+        while card.parent is not None and counts[card.parent] == 1 and not _is_text(card.parent, box, layout):
             card = card.parent
         yield card, box, link
+
+
+def _is_text(box: Box, head: Box, layout: Layout) -> bool:
+    """Whether a box around a linked headline is the text of a story in which that stands: an excerpt is short and below its headline."""
+    return layout.running(box.first, head.first) > 0 or layout.running(head.last, box.last) >= _STORY_LENGTH
 
 
 def _only_link(element: HtmlElement) -> HtmlElement | None:

@@ -146,13 +146,13 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
         for text in (text_of(claims.article.get("headline")), *(claims.first(name) for name in _TITLE_CLAIMS), claims.title_tag)
         if text
     ]
-    site = _site_as_title(claims, layout)
+    site, short = _site_as_title(claims, layout), _short_headline(layout, claims)
     keys = [key for text in claimed if (key := key_of(text)) != site]
     sites = {key_of(name) for name in site_names(claims)} | ({site} if site else set())
     exact = {key_of(without_site(text, sites)) for text in claimed if text} | set(keys)
     best: tuple[float, int] | None = None
     for i in _candidates(layout, zones, exact):
-        score = _title_score(i, layout, keys, sites, first_main)
+        score = _title_score(i, layout, keys, sites, first_main) + 2 * (i == short)
         if score > 0 and (best is None or score > best[0]):
             best = (score, i)
     if best is not None:
@@ -173,7 +173,7 @@ def _site_as_title(claims: Claims, layout: Layout) -> str:
     """The key of an OpenGraph title that is the site's name: the short part of the title element, beside a headline that is printed."""
     key = key_of(claims.title_tag)
     if not claims.first("og:title") and 1 < len(key.split()) < _HEADLINE_WORDS and key.split()[0] in _MEDIA:
-        return "" if _heads_text_as_part(layout, claims.title_tag) else key  # «the newspaper of …» heads every page of it
+        return key  # «the newspaper of …» heads every page of it
     key = key_of(claims.first("og:title"))
     parts = [key_of(part) for part in SEPARATOR.split(claims.title_tag)]
     if not 0 < len(key.split()) < _HEADLINE_WORDS or key not in parts:
@@ -182,11 +182,15 @@ def _site_as_title(claims: Claims, layout: Layout) -> str:
     return key if any(key_of(piece.text) in headlines for piece in layout.pieces if len(piece.text) <= TITLE_LENGTH) else ""
 
 
-def _heads_text_as_part(layout: Layout, title_tag: str) -> bool:
-    """Whether the last heading above the text prints a part of the page's title, short as it is."""
+def _short_headline(layout: Layout, claims: Claims) -> int | None:
+    """The last heading above the text that prints a part of the page's title, where no part is long enough to be told as the headline."""
+    parts = SEPARATOR.split(claims.title_tag)
+    if len(parts) < 2 or any(len(part.split()) >= _HEADLINE_WORDS for part in parts):
+        return None
+    keys = {key_of(part) for part in parts} - {key_of(name) for name in site_names(claims)}
     text_at = next((i for i, piece in enumerate(layout.pieces) if is_running(piece)), 0)
-    heading = next((piece for piece in reversed(layout.pieces[:text_at]) if piece.box.tag in _HIGHEST and not piece.links), None)
-    return heading is not None and key_of(heading.text) in {key_of(part) for part in SEPARATOR.split(title_tag)[1:]}
+    above = (i for i in range(text_at - 1, -1, -1) if layout.pieces[i].box.tag in _HIGHEST and not layout.pieces[i].links)
+    return next((i for i in above if key_of(layout.pieces[i].text) in keys), None)
 
 
 def _last_printed(layout: Layout, zones: Sequence[Zone | None], i: int, first_main: int | None) -> int:

@@ -21,7 +21,7 @@ _LINE: Final = 160
 """No line that dates a page is longer."""
 _LABEL: Final = 40
 _CARD_PIECES: Final = 8
-_CARD_LINK: Final = 12
+CARD_LINK: Final = 12
 """A card that leads to another story holds few pieces, and a link of so many code points."""
 _CLOCK: Final = re.compile(r"\d:\d\d")
 _SCORE: Final = re.compile(r"\d{1,2}\s?[-\u2013]\s?\d{1,2}$")
@@ -90,7 +90,7 @@ def is_in_card(i: int, around: Surroundings) -> bool:
     if around.title is not None and box.first <= around.title < box.last:
         return False
     others = (around.layout.pieces[j] for j in range(box.first, min(box.last, box.first + _CARD_PIECES)) if j != i)
-    return any(other.box.tag in HEADINGS or other.links >= _CARD_LINK for other in others)
+    return any(other.box.tag in HEADINGS or other.links >= CARD_LINK for other in others)
 
 
 def is_in_bar(i: int, within: Box, around: Surroundings) -> bool:

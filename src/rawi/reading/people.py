@@ -45,6 +45,7 @@ _ALONE_WORDS: Final = 4
 _ALONE_LENGTH: Final = 80
 _SHORTEST_FAMILY: Final = 4
 _ENDS: Final = f'.!?{QUESTION_MARK}\u2026"\u00bb\u201d'
+_COMMA_BEFORE_YEAR: Final = re.compile(f"(?<=\\d)\\s?[,{COMMA}]\\s?(?=\\d{{4}}(?!\\d))")
 _COMMAS: Final = f",;{COMMA}\u061b"
 
 
@@ -90,7 +91,7 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
 
     Stricter than ``people``, since nothing says that the line is a byline: the name begins with a common given name or follows a role.
     """
-    text = " ".join(line.split()).strip(" *:-\u2013\u2014")
+    text = _COMMA_BEFORE_YEAR.sub(" ", " ".join(line.split())).strip(" *:-\u2013\u2014")
     text, longest = _undated(text) if len(text) <= _LONGEST else (text, _NAME_WORDS)
     text = text.rstrip(f"{_COMMAS} ")
     if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS:
@@ -148,12 +149,19 @@ def _undated(line: str) -> tuple[str, int]:
 def _begins_as_name(text: str) -> bool:
     """Whether a few words begin with a given name and hold no particle."""
     words = _key(text).split()
-    first = words[0]
     return (
         len(words) <= _ALONE_WORDS
-        and (first in _given_names() or first.startswith(tuple(_rows("given_prefix"))) or _is_shaped_as_name(words))
-        and all(len(word) > 2 or word in _rows("name_link") or word in _given_names() for word in words)
+        and (_opens_name(words) or _is_shaped_as_name(words))
+        and all(len(word) > 2 or word in _rows("name_link") | _rows("before_given") | _given_names() for word in words)
     )
+
+
+def _opens_name(words: list[str]) -> bool:
+    """Whether the first word is a given name, or one that stands before it («Umm Kulthum»)."""
+    first, *others = words
+    if first in _rows("before_given"):
+        return bool(others) and others[0] in _given_names()
+    return first in _given_names() or first.startswith(tuple(_rows("given_prefix")))
 
 
 def _is_shaped_as_name(words: list[str]) -> bool:
