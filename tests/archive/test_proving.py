@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from readings import HARBOUR, many, reading
 
-from rawi.archive import Archive, copying, open_archive
+from rawi.archive import Archive, copying, indexing, keeping, open_archive
 from rawi.errors import ArchiveError, EvidenceError, RawiError, UsageError
 from rawi.model import Place
 
@@ -96,12 +96,28 @@ def test_an_older_index_is_no_forgery(archive: Archive) -> None:
     assert list(archive.faults()) == []
 
 
+def test_nothing_leaves_an_older_index_by_other_tokens(archive: Archive) -> None:
+    """In an index that another version made, adding renews nothing, and what is taken down is gone from it for all that."""
+    text = "قال الوزير سامي الناجي إن المرفأ مغلق"
+    archive.add(reading(text, url="https://example.org/old"), text)
+    archive.database.clear_index()
+    with archive.database.writing():
+        (entry,) = keeping.stored(archive.database, 1)[1]
+        archive.database.index([entry._replace(words=f"{entry.words} اخري")])
+    archive.database.rows("UPDATE meta SET value = 'older' WHERE name = 'index'")
+    archive.database.rows("UPDATE pages SET edition = 'older'")
+    assert archive.add(reading(text, url="https://example.org/old"), text).kind == "seen"
+    archive.take_down("https://example.org/old", by="tester", why="asked")
+    assert archive.find("أخرى").total == archive.find("المرفأ").total == 0
+    assert list(archive.faults()) == []
+
+
 def test_a_changed_index_is_named(archive: Archive) -> None:
     """An index entry that is missing, or holds another word, is found, and making the index anew heals it."""
     filled(archive)
     archive.database.clear_index()
     assert any("inverted index" in fault for fault in archive.faults())
-    assert copying.index_anew(archive.database) == archive.counts()["stories"]
+    assert indexing.index_anew(archive.database) == archive.counts()["stories"]
     assert list(archive.faults()) == []
     assert archive.find("المرفأ").total > 0
 

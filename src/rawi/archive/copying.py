@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from rawi.archive import entities, keeping, migrating, tables, taking_down
+from rawi.archive import indexing, migrating, tables, taking_down
 from rawi.archive.columns import COLUMNS
 from rawi.archive.sqlite import SQLite
 from rawi.errors import ArchiveError, EvidenceError, UsageError
@@ -154,21 +154,7 @@ def copy_rows(source: Database, target: Database) -> None:
         meta = source.rows("SELECT value FROM meta WHERE name = 'ledger'")
         for row in meta:
             target.rows("INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", row)
-        index_anew(target)
-
-
-def index_anew(database: Database) -> int:
-    """Empty the inverted index and fill it from the records; gives how many stories it holds. Needed when the tokens of words change."""
-    count = 0
-    with database.writing():
-        entities.spell_anew(database)
-        database.clear_index()
-        for (number,) in database.rows("SELECT number FROM pages ORDER BY number DESC"):
-            entries = keeping.stored(database, number)[1]
-            database.index(entries)
-            count += len(entries)
-        migrating.note_index(database)
-    return count
+        indexing.index_anew(target)
 
 
 def _stones(path: Path) -> list[tuple[str, str, str | None, str, str, str]]:

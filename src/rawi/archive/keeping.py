@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import msgspec
 
-from rawi.archive import ledger
+from rawi.archive import ledger, migrating
 from rawi.archive.columns import DRAWN, OF_STORY
 from rawi.archive.days import BITS, day_of, first_number
 from rawi.archive.port import Indexed
@@ -109,6 +109,8 @@ def keep(database: Database, new: Prepared, at: str) -> Outcome:
     """
     with database.writing():
         outcome = _decide(database, new)
+        if outcome.kind == "renewed" and not migrating.index_is_new(database):
+            outcome = Outcome("seen", outcome.page)  # renewing waits until the index, out of which the old marks must go, is this rawi's
         lines: list[ledger.Line] = []
         if outcome.kind == "refused":
             return outcome

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi import pipeline
-from rawi.archive import copying, keeping, migrating
+from rawi.archive import indexing, keeping
 from rawi.edition import EDITION
 from rawi.sources.got import Got, unread
 from rawi.workers import USUAL, Failed, Pool
@@ -62,8 +62,7 @@ def reread(
         lost: called with each page that could not be read again.
         bounds: what one page may cost.
     """
-    if not migrating.index_is_new(database):
-        copying.index_anew(database)
+    indexing.ensure_new(database)
     count = 0
     with Pool(_read, keeping.Prepared, bounds=bounds, prepare=pipeline.load) as pool:
         for job, made in pool.map(islice(_older(database), limit)):

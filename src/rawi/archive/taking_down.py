@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rawi.archive import keeping, ledger
+from rawi.archive import indexing, keeping, ledger
 from rawi.errors import UsageError
 from rawi.model import digest
 
@@ -29,6 +29,7 @@ def take_down(database: Database, page: str, *, by: str, at: str, why: str) -> i
         ]
         if not digests:
             raise UsageError("no-such-page", page)
+        indexing.ensure_new(database)
         count = sum(_take_down(database, sha, by=by, at=at, why=why) for sha in digests)
         _forget_names(database)
     database.forget()
@@ -39,6 +40,7 @@ def reapply(database: Database, stones: list[tuple[str, str, str | None, str, st
     """Lay the stones of another archive in this one, as after going back to an older copy. Gives how many pages went."""
     count = 0
     with database.writing():
+        indexing.ensure_new(database)
         for sha, page, address, at, by, why in stones:
             if database.rows("SELECT 1 FROM stones WHERE digest = ?", (sha,)):
                 continue
