@@ -152,7 +152,7 @@ def _begins_as_name(text: str) -> bool:
     return (
         len(words) <= _ALONE_WORDS
         and (_opens_name(words) or _is_shaped_as_name(words))
-        and all(len(word) > 2 or word in _rows("name_link") | _rows("before_given") | _given_names() for word in words)
+        and all(len(word) > 2 or word in _short_parts() for word in words)
     )
 
 
@@ -281,6 +281,12 @@ def _rows(kind: str) -> frozenset[str]:
 @cache
 def _given_names() -> frozenset[str]:
     return _rows("given") | frozenset(map(_key, words("given_names")))
+
+
+@cache
+def _short_parts() -> frozenset[str]:
+    """The words of two letters that a name may hold; others are particles."""
+    return _rows("name_link") | _rows("before_given") | frozenset(word for word in _given_names() if len(word) <= 2)
 
 
 @cache
