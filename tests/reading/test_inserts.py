@@ -170,3 +170,46 @@ def test_bold_lines_among_boxes() -> None:
     boxes = f"<div>{LONG}</div><p><strong>موعد الافتتاح</strong></p><div>{NEXT}</div><div>{LAST}</div>"
     page = read_html(Capture("capture", ""), f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><div>{boxes}</div></body></html>")
     assert running(page) == [LONG, "موعد الافتتاح", NEXT, LAST]
+
+
+BRIEF = "أعلنت بلدية الصفصاف افتتاح مدرستها الثالثة اليوم."
+"""A whole story in one short line."""
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<div class=x1><h4>عن الكاتب</h4><p>{LONG}</p></div>",
+        f"<div class=x1><h4>ادعم صحافتنا</h4><p>{LONG}</p><a href=/d>تبرع الآن</a></div>",
+        f"<div class=x1><b>رسالة الصباح</b><p>{LONG}</p><input type=email></div>",
+        f"<div class=cookie-bar><p>{LONG}</p><button>أوافق</button></div>",
+        f"<div><h3>التعليقات</h3><div><b>أبو سالم</b><p>{LONG}</p></div><div><b>مواطن</b><p>{NEXT}</p></div></div>",
+        "<div><h3>مقالات مشابهة</h3>" + f"<div><a href=/1>{TITLE} 2</a><p>{LONG}</p></div>" * 2 + "</div>",
+        f"<article><h2><a href=/n>افتتاح سوق جديدة في المدينة</a></h2><p>{LONG}</p><p>{NEXT}</p></article>",
+        f"<footer><p>{LONG}</p><p>جميع الحقوق محفوظة</p></footer>",
+    ],
+)
+def test_a_brief_story_above_long_notes(below: str) -> None:
+    """What a site says below a story is no text, even where it is longer than the story."""
+    page = f"<html><title>{TITLE}</title><body><div><h1>{TITLE}</h1><div><p>{BRIEF}</p></div>{below}</div></body></html>"
+    assert running(read_html(Capture("capture", ""), page)) == [BRIEF]
+
+
+def test_the_page_s_own_linked_headline() -> None:
+    """A story whose headline is a link to itself, below a line about the site, is the page's story."""
+    story = f"<article><h2><a href=/self>{TITLE}</a></h2><p>{NEXT}</p><p>{LAST}</p></article>"
+    page = f"<html><title>{TITLE} | مدونة الوادي</title><body><div><p>{LONG}</p></div>{story}</body></html>"
+    assert running(read_html(Capture("capture", ""), page))[-2:] == [NEXT, LAST]
+
+
+@pytest.mark.parametrize("after", ["<p><strong>موعد الافتتاح</strong></p>", "<blockquote><p>التمثال هش ونقله جريمة.</p></blockquote>"])
+def test_the_text_goes_on_below_a_list_of_links(after: str) -> None:
+    """Under a label of other stories the list of links ends where a bold line, a quotation or a sentence of the text's own follows."""
+    links = f"<h2>اقرأ أيضا</h2><ul><li><a href=/1>{TITLE} 1</a></li><li><a href=/2>{TITLE} 2</a></li></ul>"
+    assert len(running(read(links + after))) == 4
+
+
+@pytest.mark.parametrize("line", ["يمكنكم إعادة نشر هذه المادة مع ذكر المصدر", "تنشر هذه المادة بموجب رخصة المشاع الإبداعي", "الإعلان"])
+def test_terms_and_signs_are_furniture(line: str) -> None:
+    """Terms of copying and the sign over an advertisement are no text."""
+    assert running(read(f"<p>{line}</p>")) == [LONG, NEXT, LAST]

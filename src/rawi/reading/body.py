@@ -269,7 +269,7 @@ def _belongs(piece: Piece, *, hit: bool, shaped: bool, between: bool) -> bool:
             shaped
             or piece.box.tag in HEADINGS
             or is_running(piece)
-            or ((piece.box.tag in {"li", "dt", "dd"} or _is_cell(piece.box)) and piece.links == 0)
+            or ((piece.box.tag in {"li", "dt", "dd"} or _is_cell(piece.box) or _is_quoted(piece.box)) and piece.links == 0)
         )
     return shaped and piece.link_share < 0.3 and (piece.box.tag == "p" or bool(ENDS_SENTENCE.search(piece.text)))
 
@@ -290,6 +290,11 @@ def _is_dated_link(piece: Piece) -> bool:
         return False
     found = read_date(piece.text)
     return found is not None and piece.links + found.span.end - found.span.start >= len(piece.text) * 0.85
+
+
+def _is_quoted(box: Box) -> bool:
+    """Whether a box is a quotation, or the paragraph in one."""
+    return "blockquote" in {box.tag, box.parent.tag if box.parent else ""}
 
 
 def _is_cell(box: Box) -> bool:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rawi.arabic import folded
 from rawi.reading.labels import calls_reader
 from rawi.reading.people import without_role
-from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,8 +61,28 @@ def lead_ins(layout: Layout) -> Iterator[int]:
             continue
         lead, colon, headline = piece.text.partition(":")
         is_lead_in = bool(colon) and len(lead.split()) <= _LEAD_IN and len(headline.split()) >= _LEAD_IN
-        if is_lead_in and piece.links >= len("".join(headline.split())) * _LINKED and not without_role(lead)[1] and layout.running(0, i):
+        if is_lead_in and piece.links >= len("".join(headline.split())) * _LINKED and not without_role(lead)[1] and layout.tells_above(i):
             yield i
+
+
+def next_stories(layout: Layout) -> Iterator[int]:
+    """The pieces of other stories below or among the text: boxes that begin with a linked headline, unless it is the page's own.
+
+    One such box is a card or, as an ``article``, a story that the site shows next; several that outweigh the text are the text.
+    """
+    own = folded(layout.root.findtext(".//title") or "")
+    boxes: list[Box] = []
+    for box in layout.boxes:
+        if box.last - box.first > 1 and not (boxes and box.first < boxes[-1].last) and layout.tells_above(box.first):
+            head = layout.pieces[box.first]
+            is_headline = head.box.tag in HEADINGS and head.link_share > _LINKED and len(head.text) > _HEADLINE
+            if is_headline and folded(head.text) not in own and box.tag not in {"html", "body", "main"}:
+                boxes.append(box)
+    inside = sum(layout.running(box.first, box.last) for box in boxes)
+    are_small = inside * 2 <= layout.running(0, len(layout.pieces))
+    for box in boxes:
+        if are_small or box.tag == "article":
+            yield from range(box.first, box.last)
 
 
 def _is_card(box: Box, layout: Layout) -> bool:
@@ -73,7 +94,14 @@ def _asking(box: Box, layout: Layout) -> Box | None:
     """The smallest box with text in it that holds a field, if it is an insert."""
     while box.first == box.last and box.parent is not None:
         box = box.parent
-    return box if _is_insert(box, layout) else None
+    return box if _is_note(box, layout) or _is_insert(box, layout) else None
+
+
+def _is_note(box: Box, layout: Layout) -> bool:
+    """Whether a small box with at most one line of running text stands below text."""
+    pieces = layout.pieces[box.first : box.last]
+    lines = sum(map(is_running, pieces))
+    return lines <= 1 and len(pieces) <= _FEW and not any(piece.box.tag == "h1" for piece in pieces) and layout.tells_above(box.first)
 
 
 def _holds_call(box: Box, layout: Layout, zones: Sequence[Zone | None]) -> bool:
@@ -98,4 +126,4 @@ def _is_insert(box: Box, layout: Layout) -> bool:
         return False
     inside = layout.running(box.first, box.last)
     is_small = sum(len(piece.text) for piece in pieces) <= _LENGTH and inside <= _SHARE * layout.running(0, len(layout.pieces))
-    return is_small and layout.running(0, box.first) > 0
+    return is_small and layout.tells_above(box.first)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
 from rawi.arabic.dates import read_date
-from rawi.arabic.letters import AL, COMMA, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, TEH, WAW, YEH
+from rawi.arabic.letters import AL, ALEF_MAKSURA, COMMA, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, TEH, WAW, YEH
 from rawi.data import table, words
+from rawi.reading.when import day_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,8 @@ _ALONE_WORDS: Final = 4
 _ALONE_LENGTH: Final = 80
 _SHORTEST_FAMILY: Final = 4
 _ENDS: Final = f'.!?{QUESTION_MARK}\u2026"\u00bb\u201d'
-_COMMA_BEFORE_YEAR: Final = re.compile(f"(?<=\\d)\\s?[,{COMMA}]\\s?(?=\\d{{4}}(?!\\d))")
+_ON_THE: Final = re.compile(f"\\w{LAM}{ALEF_MAKSURA}\\s{{1,3}}{AL}")
+"""«On the …», which folds to a given name."""
 _COMMAS: Final = f",;{COMMA}\u061b"
 
 
@@ -91,7 +93,7 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
 
     Stricter than ``people``, since nothing says that the line is a byline: the name begins with a common given name or follows a role.
     """
-    text = _COMMA_BEFORE_YEAR.sub(" ", " ".join(line.split())).strip(" *:-\u2013\u2014")
+    text = day_first(" ".join(line.split())).strip(" *:-\u2013\u2014")
     text, longest = _undated(text) if len(text) <= _LONGEST else (text, _NAME_WORDS)
     text = text.rstrip(f"{_COMMAS} ")
     if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS:
@@ -149,6 +151,8 @@ def _undated(line: str) -> tuple[str, int]:
 def _begins_as_name(text: str) -> bool:
     """Whether a few words begin with a given name and hold no particle."""
     words = _key(text).split()
+    if _ON_THE.match(text):
+        return False
     return (
         len(words) <= _ALONE_WORDS
         and (_opens_name(words) or _is_shaped_as_name(words))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
+from rawi.arabic.letters import QUESTION_MARK
 from rawi.limits import PATH_STEPS
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ _SPACE: Final = re.compile("[ \t\n\r\f\xa0]+")
 _CAMEL: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _HEADLINE_LENGTH: Final = 160
 """No headline is longer and ends as a sentence does."""
+_SENTENCE: Final = 40
+_STOPS: Final = f".!{QUESTION_MARK}\u2026"
+"""How a short paragraph, which has so many code points at least, ends."""
 ENDS_SENTENCE: Final = re.compile('[.!\u061f?\u2026\u06d4:\u00bb")\u201d]\\s*$')
 """What running text ends with and a field of the template does not."""
 
@@ -108,15 +112,25 @@ class Layout:
         self.length = sum(len(piece.text) for piece in pieces)
         """Code points of visible text."""
         self._running = list(accumulate((len(piece.text) if is_running(piece) else 0 for piece in pieces), initial=0))
+        headline = next((i for i, piece in enumerate(pieces) if piece.box.tag == "h1"), len(pieces))
+        self._told = next((i for i in range(headline, len(pieces)) if _is_sentence(pieces[i])), len(pieces))
 
     def running(self, first: int, last: int) -> int:
         """How many code points of running text the pieces ``first`` to ``last`` hold."""
         return self._running[last] - self._running[first]
 
+    def tells_above(self, i: int) -> bool:
+        """Whether text stands above piece ``i``: running text, or a sentence, short as it is, below the page's headline."""
+        return self._running[i] > 0 or self._told < i
+
 
 def is_running(piece: Piece) -> bool:
     """Whether a piece looks like a paragraph of a story: long, and not made of links."""
     return len(piece.text) >= 80 and piece.links * 3 < len(piece.text)
+
+
+def _is_sentence(piece: Piece) -> bool:
+    return len(piece.text) >= _SENTENCE and not piece.links and piece.box.tag not in HEADINGS and piece.text[-1] in _STOPS
 
 
 def is_written_large(piece: Piece) -> bool:

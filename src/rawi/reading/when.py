@@ -118,7 +118,7 @@ def finest(moments: Iterable[Moment]) -> Moment | None:
 
 def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
     """Whether a line is a date with at most a few words around it, so that even where a paragraph could stand it is none."""
-    left = _day_first(text)
+    left = day_first(text)
     dates = 0
     while dates < _CALENDARS and (found := read_date(left, reference=reference)):
         left = f"{left[: found.span.start]} {left[found.span.end :]}"
@@ -129,7 +129,7 @@ def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
 
 def is_range(text: str) -> bool:
     """Whether a line gives two ends of a time («12 - 14 March 2023», «1948 - 24 November 2020»): it was published at neither."""
-    plain = _day_first(text)
+    plain = day_first(text)
     found = read_date(plain)
     if found is None or found.calendar != "gregorian":
         return False
@@ -150,7 +150,7 @@ def is_range(text: str) -> bool:
 
 def tells_when(text: str) -> bool:
     """Whether a line says what happened «in» or «on» its date, so that the date is that of what it tells; unless it was published then."""
-    plain = _day_first(text)
+    plain = day_first(text)
     found = read_date(plain)
     return (
         found is not None
@@ -161,7 +161,7 @@ def tells_when(text: str) -> bool:
 
 def is_date_alone(text: str) -> bool:
     """Whether a line is a date and its weekday, without even a word that says what happened then, or where."""
-    plain = _day_first(text)
+    plain = day_first(text)
     found = read_date(plain)
     if found is None:
         return False
@@ -175,7 +175,7 @@ def _time_words() -> frozenset[str]:
     return frozenset(map(folded, words("time_words")))
 
 
-def _day_first(text: str) -> str:
+def day_first(text: str) -> str:
     """``text`` with its date as it is said: day, month, year in full."""
     text = _SHORT_YEAR.sub(r"\1/\2/20\3", text)
     pair = _PAIR_FIRST.search(text)
@@ -243,7 +243,7 @@ def _printed(text: str, reference: datetime | None, *, prose: bool) -> str | Non
         return _machine(plain.replace("/", "-"))
     found = read_date(text, reference=reference)
     if found is None or found.grain in {"year", "month"}:
-        found = read_date(_day_first(text), reference=reference) or found
+        found = read_date(day_first(text), reference=reference) or found
     if found is None or found.grain in {"year", "month", "vague"} or len(found.value) < 10:
         return None
     _, clock, rest = found.value.partition("T")

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from rawi.data import table
-from rawi.reading.inserts import cards_below, inserts_of, lead_ins
+from rawi.reading.inserts import cards_below, inserts_of, lead_ins, next_stories
 from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
 from rawi.reading.threads import readers_above_form, readers_boxes, readers_rows, signature_of, thread_of
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, name_words
@@ -46,6 +46,9 @@ AUTHOR_BOXES: Final = frozenset({"authorbox", "aboutauthor", "aboutwriter"})
 _SECTION_SHARE: Final = 0.25
 """A section of other stories holds no more of the page's running text, unless it is made of cards."""
 _LINKED: Final = 0.5
+_BOLD: Final = 0.95
+_NOTE_LINES: Final = 2
+"""What a site says of itself or of the writer has at most so many lines of running text."""
 _FIELD_PIECES: Final = 4
 _FIELD_LENGTH: Final = 400
 """A byline, date, caption, credit or deck has at most so many pieces and code points."""
@@ -89,6 +92,8 @@ def _inserts(layout: Layout, zones: list[Zone | None]) -> None:
         zones[i] = zones[i] or Zone("teaser", "insert", "cards")
     for i in lead_ins(layout):
         zones[i] = zones[i] or Zone("teaser", "insert", "lead-in")
+    for i in next_stories(layout):
+        zones[i] = zones[i] or Zone("teaser", "insert", "next-story")
     for i, note in inserts_of(layout, zones):
         zones[i] = zones[i] if (said := zones[i]) and said.kind in OUTER else Zone("furniture", "insert", note)
 
@@ -160,8 +165,11 @@ def _holds_little(box: Box, layout: Layout, kind: ZoneKind) -> bool:
     total = layout.running(0, len(layout.pieces))
     inside = layout.running(box.first, box.last)
     if kind == "comment":
-        return layout.running(0, box.first) > 0 or inside == 0
-    return inside <= total * _SHARE_KEPT and not any(
+        return layout.tells_above(box.first) or inside == 0
+    is_foot = box.tag == "footer" and box.last == len(layout.pieces)
+    is_line = kind == "furniture" and sum(map(is_running, layout.pieces[box.first : box.last])) == 1
+    is_below = (is_foot or is_line) and layout.tells_above(box.first)
+    return (inside <= total * _SHARE_KEPT or is_below) and not any(
         layout.pieces[i].box.tag == "h1" for i in range(box.first, min(box.last, box.first + 50)) if box.tag != "nav"
     )
 
@@ -170,7 +178,7 @@ def _label_piece(i: int, piece: Piece, layout: Layout, zones: list[Zone | None])
     if piece.box.tag == "h1" or len(piece.text) > max(PREFIX_LENGTH.values()):
         return
     section = opens_section(piece.text)
-    if section is not None and (section.kind != "comment" or layout.running(0, i) > 0):  # no comments stand above what they are about
+    if section is not None and (section.kind != "comment" or layout.tells_above(i)):  # no comments stand above what they are about
         _mark_section(i, section, layout, zones)
         return
     label = label_of(piece.text) or (linked_label(piece.text) if piece.links else None)
@@ -189,12 +197,14 @@ def _mark_section(i: int, label: Label, layout: Layout, zones: list[Zone | None]
 
 
 def _section(i: int, label: Label, layout: Layout) -> Iterator[int]:
-    box = layout.pieces[i].box
-    while box.parent is not None and box.parent.first == i and _is_small(box.parent.first, box.parent.last, label, layout):
+    box = own = layout.pieces[i].box
+    while box.parent is not None and box.parent.first == i and _is_own(box.parent, label, layout):
         box = box.parent
     yield from range(i, box.last)
-    holds_links = box.tag not in HEADINGS and any(layout.pieces[j].link_share > _LINKED for j in range(i + 1, box.last))
-    if box.parent is None or (holds_links and label.kind != "comment"):  # the section has a container of its own
+    has_container = box.tag not in HEADINGS and (
+        (box is not own and box.last - i > 1) or any(layout.pieces[j].link_share > _LINKED for j in range(i + 1, box.last))
+    )
+    if box.parent is None or (has_container and label.kind != "comment"):
         return
     end = box.parent.last
     if not _is_small(box.last, end, label, layout):
@@ -203,11 +213,36 @@ def _section(i: int, label: Label, layout: Layout) -> Iterator[int]:
             end += 1
         if not any(layout.pieces[j].link_share > _LINKED for j in range(box.last, end)):
             return
+    has_led = False
     for j in range(box.last, end):
         piece = layout.pieces[j]
         if label.kind != "comment" and (is_running(piece) or (piece.box.tag in HEADINGS and not piece.links) or _goes_on(piece, i, layout)):
             return
+        if label.kind == "teaser" and has_led and _is_of_text(piece, box.parent, layout):
+            return
+        has_led = has_led or piece.link_share > _LINKED
         yield j
+
+
+def _is_of_text(piece: Piece, text: Box, layout: Layout) -> bool:
+    """Whether a piece below a list of links is the text's again: a bold line or a sentence in a part of its own without links."""
+    part = piece.box
+    while part.parent is not None and part.parent is not text:
+        part = part.parent
+    if any(layout.pieces[j].links for j in range(part.first, part.last)):
+        return False
+    return piece.bold >= len(piece.text) * _BOLD or ENDS_SENTENCE.search(piece.text) is not None
+
+
+def _is_own(box: Box, label: Label, layout: Layout) -> bool:
+    """Whether a box that begins with the label is the section's own: small, or a note below the text, or below more text than it holds."""
+    if _is_small(box.first, box.last, label, layout):
+        return True
+    if label.kind == "comment" or box.tag in {"html", "body", "main", "article"}:
+        return False
+    lines = sum(map(is_running, layout.pieces[box.first : box.last]))
+    is_note = label.kind == "furniture" and lines <= _NOTE_LINES and layout.tells_above(box.first)
+    return is_note or layout.running(0, box.first) >= layout.running(box.first, box.last)
 
 
 def _goes_on(piece: Piece, label: int, layout: Layout) -> bool:
@@ -223,8 +258,8 @@ def _is_small(first: int, last: int, label: Label, layout: Layout) -> bool:
     total = layout.running(0, len(layout.pieces))
     share = layout.running(first, last) / total if total else 0.0
     if label.kind == "comment":
-        return layout.running(0, first) > 0 or share == 0
-    return share <= _SECTION_SHARE or (label.kind == "teaser" and layout.running(0, first) > 0 and _are_cards(first, last, layout))
+        return layout.tells_above(first) or share == 0
+    return share <= _SECTION_SHARE or (label.kind == "teaser" and layout.tells_above(first) and _are_cards(first, last, layout))
 
 
 def _are_cards(first: int, last: int, layout: Layout) -> bool:
