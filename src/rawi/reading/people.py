@@ -48,6 +48,11 @@ _SHORTEST_FAMILY: Final = 4
 _ENDS: Final = f'.!?{QUESTION_MARK}\u2026"\u00bb\u201d'
 _ON_THE: Final = re.compile(f"\\w{LAM}{ALEF_MAKSURA}\\s{{1,3}}{AL}")
 """«On the …», which folds to a given name."""
+_KEY_EDGES: Final = ' .:\u200b\u200e\u200f\u202a\u202b\u202c-/"\u201c\u201d\u00ab\u00bb'
+_GLUED_TITLE: Final = re.compile(r"(?<![^\W_.])([^\W\d_])\.(?=[^\W\d_]{3})")
+"""An abbreviated title and the name: «D.Sami»."""
+_GLUED_COLON: Final = re.compile(r"(?<=[^\W\d_])\s?:(?=[^\W\d_])")
+_GLUED_HYPHEN: Final = re.compile(r"(?<![\w-])([^\W\d_]{3,12})\s?[-\u2013]\s?([^\W\d_]{3,12})(?![\w-])")
 _COMMAS: Final = f",;{COMMA}\u061b"
 
 
@@ -59,21 +64,42 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
         outlets: names of the page's outlet, which are no people.
         labelled: whether the page itself says that this is who wrote it («by: …»); then a name of one word counts.
     """
-    text = role_part(" ".join(_HANDLE.sub(" ", raw).split()))
+    text = role_part(" ".join(_unglued(_HANDLE.sub(" ", raw)).split()))
     if not text or len(text) > _LONGEST:
         return ()
     rest, has_role = without_role(_without_date(text))
     own = {key for outlet in outlets if (key := _key(outlet))}
-    rest = _without_employer(rest, own)
+    rest = _without_employer(_without_photographer(rest), own)
     if text.startswith("(") and text.endswith(")"):
         return ()
-    parts = [part for whole in _BREAK.split(rest) for part in _split_and(without_role(whole)[0]) if part]
-    names = [part for part in parts if _is_name(part, own)]
+    fields = [[part for part in _split_and(without_role(whole)[0]) if part] for whole in _BREAK.split(rest)]
+    parts = [part for field in fields for part in field]
+    named = [[part for part in field if _is_name(part, own)] for field in fields]
+    if any(_begins_as_name(part) for field in named for part in field) and not any(comma in rest for comma in _COMMAS):
+        named = [field for field in named if any(map(_begins_as_name, field))]  # the others are where, and for whom
+    names = [name for field in named for name in field]
     if any(len(name.split()) > 1 for name in names):
         names = [name for name in names if len(name.split()) > 1]
     elif not (labelled or (has_role and _ROLE_MARK.search(text))) or len(parts) > 1 or text.endswith(":"):
         names = []
     return tuple(dict.fromkeys(names))
+
+
+def _unglued(raw: str) -> str:
+    """A byline with a space behind a title and a colon glued to the next word, and around a hyphen beside a place or an agency."""
+    text = _GLUED_COLON.sub(": ", _GLUED_TITLE.sub(r"\1. ", raw))
+    return _GLUED_HYPHEN.sub(lambda found: " - ".join(found.groups()) if _is_no_person(found) else found.group(), text)
+
+
+def _is_no_person(sides: re.Match[str]) -> bool:
+    """Whether a word on one of the sides of a hyphen is an agency, a medium or a place."""
+    return any((key := _key(side)) in _agencies() or key in _media() or key in _places() for side in sides.groups())
+
+
+def _without_photographer(text: str) -> str:
+    """A byline without who took the pictures."""
+    head, found, _ = text.partition(next((f" {word}" for word in _rows("photographs") if f" {word}" in text), "\0"))
+    return head if found else text
 
 
 def _without_employer(text: str, own: set[str]) -> str:
@@ -266,7 +292,7 @@ def _is_name(text: str, outlets: set[str]) -> bool:
     if any(key == outlet or (len(key) > 2 and f" {key} " in f" {outlet} ") or f" {outlet} " in f" {key} " for outlet in outlets):
         return False
     folds = [match.group() for match in _WORD.finditer(key)]
-    if not folds or any(word in _never_names() for word in folds):
+    if any(word in _never_names() for word in folds) or not any(len(word) > 2 for word in folds) or (len(folds) > 1 and key in _places()):
         return False
     if folds[0] not in _given_names() and not {folds[0], folds[0].removesuffix(HEH)}.isdisjoint(_titles()):
         return False  # what the writer is, not who
@@ -274,7 +300,7 @@ def _is_name(text: str, outlets: set[str]) -> bool:
 
 
 def _key(text: str) -> str:
-    return " ".join(folded(text).split()).strip(" .:\u200e\u200f-/").casefold()
+    return " ".join(folded(text).split()).strip(_KEY_EDGES).casefold()
 
 
 @cache
@@ -299,6 +325,12 @@ def _common_nouns() -> frozenset[str]:
     columns = (("nouns", ("lemma", "plurals")), ("broken_plurals", ("plural", "singular")), ("media_heads", ("form",)))
     spelled = (word for name, fields in columns for row in table(name) for field in fields for word in row[field].split())
     return frozenset(map(_key, spelled)) | words("place_heads") | words("name_heads") | words("titles")
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Every name of a place that the gazetteer knows."""
+    return frozenset(_key(name) for row in table("gazetteer") for name in row["names"].split("|"))
 
 
 @cache
