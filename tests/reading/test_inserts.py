@@ -202,9 +202,12 @@ def test_the_page_s_own_linked_headline() -> None:
     assert running(read_html(Capture("capture", ""), page))[-2:] == [NEXT, LAST]
 
 
-@pytest.mark.parametrize("after", ["<p><strong>موعد الافتتاح</strong></p>", "<blockquote><p>التمثال هش ونقله جريمة.</p></blockquote>"])
+@pytest.mark.parametrize(
+    "after",
+    ["<p><strong>موعد الافتتاح</strong></p>", "<blockquote><p>التمثال هش ونقله جريمة.</p></blockquote>", "<p>من حفل الافتتاح</p>"],
+)
 def test_the_text_goes_on_below_a_list_of_links(after: str) -> None:
-    """Under a label of other stories the list of links ends where a bold line, a quotation or a sentence of the text's own follows."""
+    """Under a label of other stories the list of links ends where a line of the text's own follows."""
     links = f"<h2>اقرأ أيضا</h2><ul><li><a href=/1>{TITLE} 1</a></li><li><a href=/2>{TITLE} 2</a></li></ul>"
     assert len(running(read(links + after))) == 4
 
@@ -213,3 +216,13 @@ def test_the_text_goes_on_below_a_list_of_links(after: str) -> None:
 def test_terms_and_signs_are_furniture(line: str) -> None:
     """Terms of copying and the sign over an advertisement are no text."""
     assert running(read(f"<p>{line}</p>")) == [LONG, NEXT, LAST]
+
+
+def test_no_text_stands_above_it_but_a_long_headline() -> None:
+    """A link to the comments in the row above the text opens no section of them, long as the headline above it is."""
+    title = "بلدية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل المتواصل بمشاركة الأهالي وصندوق التنمية في الوادي"
+    row = "<div><span>الأحد 12 مارس 2023</span><span> في <a href=/c>أخبار</a></span> <span>اترك تعليقا</span></div>"
+    page = f"<html><title>{title}</title><body><div><h1>{title}</h1>{row}<div><p>{LONG}</p><p>{NEXT}</p></div></div></body></html>"
+    found = read_html(Capture("capture", ""), page)
+    assert running(found) == [LONG, NEXT]
+    assert found.published is not None

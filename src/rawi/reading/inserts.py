@@ -50,7 +50,7 @@ def cards_below(layout: Layout) -> Iterator[int]:
         if row and (row[-1].last != box.first or row[-1].parent is not box.parent or row[-1].tag != box.tag):
             row = []
         row.append(box)
-        if len(row) > 1 and layout.running(0, row[0].first):
+        if len(row) > 1 and layout.tells_above(row[0].first):
             yield from range(row[-2].first, row[-1].last)
 
 

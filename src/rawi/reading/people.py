@@ -97,9 +97,10 @@ def _is_no_person(sides: re.Match[str]) -> bool:
 
 
 def _without_photographer(text: str) -> str:
-    """A byline without who took the pictures."""
-    head, found, _ = text.partition(next((f" {word}" for word in _rows("photographs") if f" {word}" in text), "\0"))
-    return head if found else text
+    """A byline without who took the pictures or did other work on them."""
+    words = text.split()
+    end = next((i for i, word in enumerate(words) if i and _key(word) in _rows("other_work")), len(words))
+    return " ".join(words[:end])
 
 
 def _without_employer(text: str, own: set[str]) -> str:
@@ -134,6 +135,8 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
             names.append(bare)
         else:
             others.append(part)
+    if any(_key(part) in _rows("other_work") for part in others):
+        return ()
     return tuple(names) if all(len(part.split()) < _ALONE_WORDS or _DIGIT.search(part) for part in others) else ()
 
 

@@ -98,7 +98,7 @@ def readers_boxes(layout: Layout) -> list[range]:
         if box.parent is not None and _SMALLEST_POST <= box.last - box.first <= _CELLS:
             children.setdefault(box.parent, []).append(box)
     for boxes in children.values():
-        if layout.running(0, boxes[0].first) == 0 or layout.running(boxes[-1].last, len(layout.pieces)) > 0:
+        if not layout.tells_above(boxes[0].first) or layout.running(boxes[-1].last, len(layout.pieces)) > 0:
             continue
         posts = [box for box in boxes if _is_post(box, layout)]
         if len(posts) < _SMALLEST_POST or len({(box.tag, box.element.get("class")) for box in posts}) > 1:
@@ -115,7 +115,7 @@ def readers_boxes(layout: Layout) -> list[range]:
 def readers_above_form(layout: Layout) -> range:
     """What readers wrote between the text and the field for the next comment: short lines and texts in turn, in a box of their own."""
     for field in layout.boxes:
-        if field.asks != "text" or not layout.running(0, field.first):
+        if field.asks != "text" or not layout.tells_above(field.first):
             continue
         for box in layout.boxes:
             is_above = box.last <= field.first and field.first - box.last <= _CELLS and not layout.running(box.last, field.first)

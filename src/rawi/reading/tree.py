@@ -112,8 +112,11 @@ class Layout:
         self.length = sum(len(piece.text) for piece in pieces)
         """Code points of visible text."""
         self._running = list(accumulate((len(piece.text) if is_running(piece) else 0 for piece in pieces), initial=0))
+        title = collapse(root.findtext(".//title") or "")
         headline = next((i for i, piece in enumerate(pieces) if piece.box.tag == "h1"), len(pieces))
-        self._told = next((i for i in range(headline, len(pieces)) if _is_sentence(pieces[i])), len(pieces))
+        self._told = next(
+            (i for i, piece in enumerate(pieces) if _is_text(piece, title) and (is_running(piece) or i > headline)), len(pieces)
+        )
 
     def running(self, first: int, last: int) -> int:
         """How many code points of running text the pieces ``first`` to ``last`` hold."""
@@ -121,7 +124,7 @@ class Layout:
 
     def tells_above(self, i: int) -> bool:
         """Whether text stands above piece ``i``: running text, or a sentence, short as it is, below the page's headline."""
-        return self._running[i] > 0 or self._told < i
+        return self._told < i
 
 
 def is_running(piece: Piece) -> bool:
@@ -129,8 +132,11 @@ def is_running(piece: Piece) -> bool:
     return len(piece.text) >= 80 and piece.links * 3 < len(piece.text)
 
 
-def _is_sentence(piece: Piece) -> bool:
-    return len(piece.text) >= _SENTENCE and not piece.links and piece.box.tag not in HEADINGS and piece.text[-1] in _STOPS
+def _is_text(piece: Piece, title: str) -> bool:
+    """Whether a piece is running text or a sentence that leads nowhere, and not a headline, long as that may be."""
+    if (piece.box.tag in HEADINGS and not is_written_large(piece)) or piece.text in title:
+        return False
+    return is_running(piece) or (len(piece.text) >= _SENTENCE and not piece.links and piece.text[-1] in _STOPS)
 
 
 def is_written_large(piece: Piece) -> bool:

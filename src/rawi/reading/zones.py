@@ -100,7 +100,7 @@ def _inserts(layout: Layout, zones: list[Zone | None]) -> None:
 
 def _readers_rows(layout: Layout, zones: list[Zone | None]) -> None:
     """What readers wrote in a table or in boxes that no name tells from the text's own."""
-    counted = next((i for i, zone in enumerate(zones) if zone and zone.kind == "comment" and layout.running(0, i) > 0), None)
+    counted = next((i for i, zone in enumerate(zones) if zone and zone.kind == "comment" and layout.tells_above(i)), None)
     for post in readers_rows(layout, counted=counted) or readers_boxes(layout) or [readers_above_form(layout)]:
         for i in post:
             zones[i] = Zone("comment", "thread", "rows")
@@ -111,7 +111,7 @@ def _head_furniture(layout: Layout, zones: list[Zone | None]) -> None:
     for box in layout.boxes:
         if 1 < box.last - box.first <= _FIELD_PIECES and any(zones[box.first : box.last]):
             rest = [zones[i] for i in range(box.first, box.last) if layout.pieces[i].box.tag not in _INNER_HEADINGS]
-            is_title_bar = layout.running(0, box.first) == 0 and all(zone is not None and zone.kind == "share" for zone in rest)
+            is_title_bar = not layout.tells_above(box.first) and all(zone is not None and zone.kind == "share" for zone in rest)
             if rest and not is_title_bar and all(zone is not None and zone.kind in OUTER for zone in rest):
                 for i in range(box.first, box.last):
                     zones[i] = zones[i] or rest[0]
@@ -225,13 +225,15 @@ def _section(i: int, label: Label, layout: Layout) -> Iterator[int]:
 
 
 def _is_of_text(piece: Piece, text: Box, layout: Layout) -> bool:
-    """Whether a piece below a list of links is the text's again: a bold line or a sentence in a part of its own without links."""
+    """Whether a piece below a list of links is the text's again: without links and shaped like its paragraphs, bold, or a sentence."""
     part = piece.box
     while part.parent is not None and part.parent is not text:
         part = part.parent
     if any(layout.pieces[j].links for j in range(part.first, part.last)):
         return False
-    return piece.bold >= len(piece.text) * _BOLD or ENDS_SENTENCE.search(piece.text) is not None
+    alike = (above.box for above in layout.pieces[text.first : part.first] if is_running(above) and above.box.parent is text)
+    is_alike = any(box.tag == part.tag and box.element.get("class") == part.element.get("class") for box in alike)
+    return is_alike or piece.bold >= len(piece.text) * _BOLD or ENDS_SENTENCE.search(piece.text) is not None
 
 
 def _is_own(box: Box, label: Label, layout: Layout) -> bool:
