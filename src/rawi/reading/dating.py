@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.model import STORY_KINDS, Problem, Reason, Span, Stated
 from rawi.reading.claimed import changes, last_resorts, publications
-from rawi.reading.labels import dates_issue, label_of, publication_label
+from rawi.reading.labels import dates_issue, label_of, publication_label, without_labels
 from rawi.reading.others import is_beside_picture, is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
 from rawi.reading.people import people, without_role
 from rawi.reading.tree import ENDS_SENTENCE, is_running, name_words
@@ -220,7 +220,7 @@ class _Dating:
             return False  # a list tells of several things and when they happened
         if tells_when(piece.text):
             return False
-        return not is_beside_picture(i, self.around) and is_nothing_but_date(piece.text, self.reference)
+        return not is_beside_picture(i, self.around) and is_nothing_but_date(without_labels(piece.text), self.reference)
 
     def _heads_story(self, i: int) -> bool:
         """Whether a date above the title stands in the story's own element, or opens the one around it; the site's clock does not."""

@@ -99,6 +99,14 @@ def label_of(line: str) -> Label | None:
     return _prefix_of(line) or _call_of(line) or _row_of(line)
 
 
+def without_labels(line: str) -> str:
+    """A short line without the labels of whole lines at its end («… leave a comment»)."""
+    words = line.split()[: LINE_LENGTH * 2]
+    while words and (count := next((n for n in (3, 2, 1) if n < len(words) and _key(" ".join(words[-n:])) in _lines()), 0)):
+        del words[-count:]
+    return " ".join(words)
+
+
 def _row_of(line: str) -> Label | None:
     """A short line that is nothing but labels side by side, links in brackets, or where an outlet is found in a network."""
     if len(line) > LINE_LENGTH * 2:
