@@ -226,3 +226,27 @@ def test_no_text_stands_above_it_but_a_long_headline() -> None:
     found = read_html(Capture("capture", ""), page)
     assert running(found) == [LONG, NEXT]
     assert found.published is not None
+
+
+def test_a_brief_above_many_cards_is_no_listing() -> None:
+    """A headline and one sentence of a page that says it is an article are a story, however many excerpts of others stand below."""
+    cards = "".join(f"<div><a href=/{n}><h3>{TITLE} - الجزء {n}</h3></a><p>{LONG}</p></div>" for n in range(8))
+    head = f"<head><title>{TITLE}</title><meta property='og:type' content='article'></head>"
+    page = f"<html>{head}<body><h1>{TITLE}</h1><div><p>{BRIEF}</p></div><section><h2>أهم الأخبار</h2>{cards}</section></body></html>"
+    assert running(read_html(Capture("capture", ""), page)) == [BRIEF]
+
+
+def test_a_text_of_short_lines_keeps_its_headings() -> None:
+    """Where no line is long enough to be sure of, headings between the lines are kept with them."""
+    lines = "".join(f"<h2>برج {sign} اليوم</h2><p>يوم مناسب للمصالحة مع زميل قديم في العمل.</p>" for sign in ("الحمل", "الثور", "الأسد"))
+    page = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><div><p>توقعات الأبراج على الصعيد المهني.</p>{lines}</div></body></html>"
+    assert len(running(read_html(Capture("capture", ""), page))) == 7
+
+
+def test_a_headed_box_below_a_short_text() -> None:
+    """A box of another make below the text is not the text's, though the headline and the lead above weigh much."""
+    lead = "<p class=sub>خطوة أولى نحو مدارس أكثر في قرى الوادي كلها بحسب الأهالي</p>"
+    note = "<div class=ns-box><h3>أنت تصنع الفرق</h3><p>تعتمد الجمعية على تبرعات الأفراد ولا تقبل غيرها حفاظا على استقلالها.</p></div>"
+    story = f"<div class=ns-body><p>{LONG}</p><p>{NEXT}</p></div>"
+    page = f"<html><title>{TITLE}</title><body><main><div><h1>{TITLE}</h1>{lead}</div>{story}{note}</main></body></html>"
+    assert running(read_html(Capture("capture", ""), page))[-2:] == [LONG, NEXT]

@@ -146,6 +146,8 @@ DATED = {
         ),
         "2025-08-10T03:30",
     ),
+    "of a programme": (STORY.format("<div><span>تاريخ الحلقة: 2023/9/14</span></div>", ""), "2023-09-14"),
+    "behind the outlet, before a count": (STORY.format("<div>دار الخبر ٢٨ أيار ٢٠٢٣ ٤٠٢ مشاهدة</div>", ""), "2023-05-28"),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }
 

@@ -65,7 +65,9 @@ def main_body(layout: Layout, zones: Sequence[Zone | None]) -> list[bool]:
     main = _consolidated(layout, zones, inside)
     if any(is_main and is_running(piece) for is_main, piece in zip(main, layout.pieces, strict=True)):
         return main
-    return _by_weight(layout, zones)  # what was found is no text: a heading, a row of fields
+    weighed = _by_weight(layout, zones)  # what was found is no text: a heading, a row of fields
+    has_running = any(hit and is_running(piece) for hit, piece in zip(weighed, layout.pieces, strict=True))
+    return weighed if has_running or not any(weighed) else _consolidated(layout, zones, weighed)
 
 
 def _judged(layout: Layout, zones: Sequence[Zone | None]) -> HtmlElement | None:
@@ -173,10 +175,10 @@ def _without_next_boxes(layout: Layout, inside: Sequence[bool]) -> list[bool]:
         if hit and (parent := _shape(piece)[3]) is not None:
             for box in {parent, piece.box} if parent is piece.box.parent else {parent}:
                 weights[box] = weights.get(box, 0) + len(piece.text)
-    total = sum(len(piece.text) for piece, hit in zip(pieces, inside, strict=True) if hit)
     text = max(weights, key=lambda box: (weights[box], box.depth), default=None)
     if text is None or text.tag in {"body", "html"}:
         return list(inside)
+    total = sum(len(pieces[i].text) for i in range(text.first, len(pieces)) if inside[i])
     parts = [i for i, hit in enumerate(inside) if hit and (text.first <= i < text.last or _is_part(pieces[i].box, text))]
     if sum(len(pieces[i].text) for i in parts) < total * _TEXT_SHARE:
         return list(inside)

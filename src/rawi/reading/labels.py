@@ -102,9 +102,15 @@ def label_of(line: str) -> Label | None:
 def without_labels(line: str) -> str:
     """A short line without the labels of whole lines at its end («… leave a comment»)."""
     words = line.split()[: LINE_LENGTH * 2]
-    while words and (count := next((n for n in (3, 2, 1) if n < len(words) and _key(" ".join(words[-n:])) in _lines()), 0)):
+    while words and (count := next((n for n in (3, 2, 1) if n < len(words) and _ends_in_label(words[-n:])), 0)):
         del words[-count:]
     return " ".join(words)
+
+
+def _ends_in_label(words: list[str]) -> bool:
+    """Whether words without a figure are the label of a whole line."""
+    line = " ".join(words)
+    return bool(key := _key(line)) and key in _lines() and not any(map(str.isdigit, line))
 
 
 def _row_of(line: str) -> Label | None:

@@ -29,6 +29,9 @@ _STORY_LENGTH: Final = 700
 """Running text in one box, outside all entries, that makes the page a story with links beside it."""
 _BRIEF_LENGTH: Final = 160
 """The same where the entries are bare titles, as beside any story, or the page says that it is one article."""
+_HEADLINE_WORDS: Final = 5
+_LINK: Final = 12
+"""A link of so many code points leads to a page of its own."""
 _NO_PAGE: Final = re.compile(r"^(?:#|javascript:|mailto:|tel:|whatsapp:)", re.IGNORECASE)
 
 
@@ -52,7 +55,11 @@ def items_of(
         says_article: whether the page declares itself to be one article, as many listing pages do.
     """
     cards = list(_cards(layout))
-    if len(cards) < FEWEST or not _is_listing(layout, zones, cards, says_article=says_article):
+    if (
+        len(cards) < FEWEST
+        or (says_article and _heads_brief(layout, cards[0]))
+        or not _is_listing(layout, zones, cards, says_article=says_article)
+    ):
         return Entries()
     found = list(islice(_items(cards, layout, spans, reference), LISTING_ITEMS + 1))
     if len(found) < FEWEST:
@@ -63,6 +70,14 @@ def items_of(
         "listing-too-long", found[-1].span, str(LISTING_ITEMS), "The entries from here on were not taken; their text is on the page."
     )
     return Entries(tuple(found[:-1]), (cut,))
+
+
+def _heads_brief(layout: Layout, card: Card) -> bool:
+    """Whether a headline of several words, no link, stands with a sentence of its own above the first entry: a story told in brief."""
+    headline = next((i for i, piece in enumerate(layout.pieces[: card[0].first]) if piece.box.tag == "h1"), None)
+    if headline is None or layout.pieces[headline].links or len(layout.pieces[headline].text.split()) < _HEADLINE_WORDS:
+        return False
+    return layout.tells_above(card[0].first) and not any(piece.links >= _LINK for piece in layout.pieces[headline : card[0].first])
 
 
 def _items(cards: Sequence[Card], layout: Layout, spans: Sequence[Span], reference: datetime | None) -> Iterator[Item]:
