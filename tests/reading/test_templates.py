@@ -295,3 +295,18 @@ def test_tags_that_may_be_left_out(start: str, box: str) -> None:
     assert running(found) == [LONG, NEXT]
     assert found.title is not None
     assert found.title.value == TITLE
+
+
+@pytest.mark.parametrize(
+    ("link", "outlet"),
+    [
+        ("<a href='/'>موقع الصفصاف نت</a>", "موقع الصفصاف نت"),
+        ("<a href='/'>الرئيسية</a>", None),
+        ("<a href='index.html'>العودة إلى الصفحة الرئيسية</a>", None),
+        ("<a href='/about'>موقع الصفصاف نت</a>", None),
+    ],
+)
+def test_the_link_to_the_front_page_names_the_outlet(link: str, outlet: str | None) -> None:
+    """Where nothing else names the outlet, the link to its front page does, unless it says «home»."""
+    found = read(f"<div>{link} <a href=/a>أخبار</a></div><h1>{TITLE}</h1><div><p>{LONG}</p><p>{NEXT}</p></div>").outlet
+    assert (found.value if found else None) == outlet

@@ -180,7 +180,14 @@ def test_a_row_of_the_writers_picture_name_and_date() -> None:
     assert page.published.value == "2024-06-11"
 
 
-@pytest.mark.parametrize("line", ["<span>فهد الكنعان</span> <span>نشر في 10 مارس 2022 الساعة 02:41</span>", "فهد الكنعان – مسقط"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "تاريخ النشر: 2022/02/13 - فهد الكنعان",
+        "<span>فهد الكنعان</span> <span>نشر في 10 مارس 2022 الساعة 02:41</span>",
+        "فهد الكنعان – مسقط",
+    ],
+)
 def test_a_writer_above_the_title(line: str) -> None:
     """A name in the story's element above its title, in a row with the date, is the writer's; one in the site's bar is nobody's."""
     rows = f"<div>{line}</div><div>الأحد 12 مارس 2023</div>"
@@ -220,3 +227,12 @@ def test_a_writer_below_the_lead_and_the_picture() -> None:
 def test_who_a_byline_names_among_places_and_agencies(raw: str, names: tuple[str, ...]) -> None:
     """Agencies in single letters, places, desks and photographers are not the writers; a name no list knows still is one."""
     assert people(raw, outlets=("صدى الوادي",), labelled=True) == names
+
+
+def test_a_list_of_fields_above_a_short_text() -> None:
+    """The fields of a list below the title are none of the text, short as all its lines are."""
+    row = "<ul><li><i class=user></i> فهد الكنعان</li><li>12 مارس 2023</li><li>1,204</li></ul>"
+    lines = "<p>قال رئيس البلدية إن الطريق سيفتح غدا.</p><p>وأضاف أن العمل انتهى قبل موعده.</p>"
+    page = face.read(f"<html><title>{TITLE}</title><body><div><h1>{TITLE}</h1>{row}<div>{lines}</div></div></body></html>").page
+    assert [name.value for name in page.byline] == ["فهد الكنعان"]
+    assert page.published is not None

@@ -129,7 +129,7 @@ class Surroundings:
         while story.parent is not None and first >= story.last:
             story = story.parent
         start = max(story.first, self._head_start(title))
-        dated = {i for i in range(start, title) if is_nothing_but_date(pieces[i].text, None)}
+        dated = {i for i in range(start, title) if len(pieces[i].text) <= _LINE and read_date(pieces[i].text) is not None}
         yield from (i for i in range(start, title) if not dated.isdisjoint({i - 1, i, i + 1}))
 
     def _is_row_beside_portrait(self, i: int) -> bool:

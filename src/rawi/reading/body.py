@@ -370,7 +370,8 @@ def _drop_trailing_headings(pieces: Sequence[Piece], main: list[bool]) -> None:
 
 def _drop_leading_fields(pieces: Sequence[Piece], zones: Sequence[Zone | None], main: list[bool]) -> None:
     """Short lines above all running text are fields of the template: those of a list without a sentence, those in one box with a date."""
-    first = next((i for i, piece in enumerate(pieces) if main[i] and is_running(piece)), 0)
+    text = [i for i, piece in enumerate(pieces) if main[i] and (is_running(piece) or ENDS_SENTENCE.search(piece.text))]
+    first = next((i for i in text if is_running(pieces[i])), text[0] if text else 0)
     for i in range(first):
         main[i] = main[i] and not _is_beside_date(i, pieces)
     above = [i for i in range(first) if main[i] and pieces[i].box.tag == "li"]

@@ -16,7 +16,7 @@ from rawi.reading.jsonld import linked_data
 from rawi.reading.kinds import kinds_of
 from rawi.reading.listings import items_of
 from rawi.reading.metadata import canonical_of, claims_of, language_of, section_of, site_names, title_of
-from rawi.reading.outlets import outlet_of
+from rawi.reading.outlets import home_of, outlet_of
 from rawi.reading.tree import Layout, parse
 from rawi.reading.walk import lay_out
 from rawi.reading.zones import zones_of
@@ -110,6 +110,7 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
     reference = _time_of(capture)
     linked = linked_data(root)
     claims = claims_of(root, linked, given.url)
+    home = home_of(root)
     layout = lay_out(root)
     zones = zones_of(layout)
     text, spans = _joined([piece.text for piece in layout.pieces])
@@ -123,7 +124,7 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
         main = with_lead(layout, zones, main, title.piece)
         first = next((i for i, is_main in enumerate(main) if is_main), None)
     kinds = kinds_of(layout, zones, main, title.piece)
-    outlet = given.outlet or outlet_of(claims, title.stated.value if title.stated else "", layout)
+    outlet = given.outlet or outlet_of(claims, title.stated.value if title.stated else "", layout, home)
     around = Surroundings(layout, zones, kinds, spans, title=title.piece, first=first)
     byline = () if items else around.byline(claims, [*site_names(claims), *((outlet.value,) if outlet else ())])
     around.set_lives_aside(byline)

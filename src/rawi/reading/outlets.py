@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -14,19 +15,36 @@ from rawi.reading.metadata import ADDRESS, HOST_IP, SEPARATOR, key_of
 from rawi.reading.owner import owner_of
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from rawi.reading.metadata import Claims
     from rawi.reading.tree import Layout
 
 _CAPITALISED_ADDRESS: Final = re.compile(r"^([A-Z][\w-]{1,40})\.[a-z]{2,6}$")
 """A name that looks like an address but is written as a name: «News24.com»."""
+_FRONT_PAGES: Final = frozenset({"/", "./", "index.html", "index.htm", "index.php", "index.asp", "default.aspx"})
+_TEXTS: Final = 20
 _SHORTENED: Final = 3
 """A part of a title of so many words may be the headline cut off."""
 _SAME_WORDS: Final = 0.7
 _NAME_WORDS: Final = 4
 
 
-def outlet_of(claims: Claims, title: str, layout: Layout) -> Stated | None:
-    """The outlet as people call it: Arabic before Latin, the page's own names before what only its title adds, the line of rights last."""
+def home_of(root: HtmlElement) -> Stated | None:
+    """The name in Arabic on the first link to the site's front page, where that is no label («home»)."""
+    for link in root.iter("a"):
+        if (link.get("href") or "").strip() in _FRONT_PAGES:
+            name = " ".join("".join(islice(link.itertext(), _TEXTS)).split())
+            if has_arabic(name) and len(name.split()) <= _NAME_WORDS and not any(map(label_of, (name, *name.split()))):
+                return Stated(name, where="visible", raw=name)
+    return None
+
+
+def outlet_of(claims: Claims, title: str, layout: Layout, home: Stated | None = None) -> Stated | None:
+    """The outlet as people call it: Arabic before Latin, the page's own names before what only its title adds, the line of rights last.
+
+    ``home`` is what the link to the front page says, for a page that names its outlet nowhere else.
+    """
     ranked: list[tuple[str, str]] = [("og", value) for value in claims.metas.get("og:site_name", ())]
     owner = owner_of(layout)
     ranked += [("title", part) for part in _site_parts(_added_to_title(claims, title), owner.value if owner else "")]
@@ -42,8 +60,8 @@ def outlet_of(claims: Claims, title: str, layout: Layout) -> Stated | None:
     best = next((pair for pair in usable if has_arabic(pair[1])), None) or next(iter(usable), None)
     if best is not None:
         return Stated(best[1].strip(), where=best[0], raw=best[1])
-    if owner is not None:
-        return owner
+    if owner is not None or home is not None:
+        return owner or home
     if name := _site_alone(claims, title):
         return Stated(name, where="title", raw=claims.title_tag)
     return _by_account(claims)
