@@ -250,3 +250,10 @@ def test_a_headed_box_below_a_short_text() -> None:
     story = f"<div class=ns-body><p>{LONG}</p><p>{NEXT}</p></div>"
     page = f"<html><title>{TITLE}</title><body><main><div><h1>{TITLE}</h1>{lead}</div>{story}{note}</main></body></html>"
     assert running(read_html(Capture("capture", ""), page))[-2:] == [LONG, NEXT]
+
+
+def test_a_card_right_below_the_headline() -> None:
+    """A linked headline with its excerpt in one box, above the text but below the page's own headline, leads to another story."""
+    card = f"<div class=c><a href=/1><img src=1></a><h4><a href=/1>{TITLE} قريبا</a></h4><p>{LAST}</p></div>"
+    page = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><div>{card}<p>{LONG}</p><p>{NEXT}</p></div></body></html>"
+    assert running(read_html(Capture("capture", ""), page)) == [LONG, NEXT]

@@ -16,7 +16,7 @@ from rawi.reading.kinds import BESIDE_PICTURE
 from rawi.reading.others import CARD_LINK
 from rawi.reading.people import is_agency, is_with_agency, people, person_alone, role_part, run_in, without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
-from rawi.reading.when import is_nothing_but_date
+from rawi.reading.when import day_first, is_nothing_but_date
 from rawi.reading.zones import OUTER, Zone
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class Surroundings:
         while story.parent is not None and first >= story.last:
             story = story.parent
         start = max(story.first, self._head_start(title))
-        dated = {i for i in range(start, title) if len(pieces[i].text) <= _LINE and read_date(pieces[i].text) is not None}
+        dated = {i for i in range(start, title) if len(pieces[i].text) <= _LINE and read_date(day_first(pieces[i].text)) is not None}
         yield from (i for i in range(start, title) if not dated.isdisjoint({i - 1, i, i + 1}))
 
     def _is_row_beside_portrait(self, i: int) -> bool:

@@ -66,8 +66,7 @@ def main_body(layout: Layout, zones: Sequence[Zone | None]) -> list[bool]:
     if any(is_main and is_running(piece) for is_main, piece in zip(main, layout.pieces, strict=True)):
         return main
     weighed = _by_weight(layout, zones)  # what was found is no text: a heading, a row of fields
-    has_running = any(hit and is_running(piece) for hit, piece in zip(weighed, layout.pieces, strict=True))
-    return weighed if has_running or not any(weighed) else _consolidated(layout, zones, weighed)
+    return _consolidated(layout, zones, weighed) if any(weighed) else weighed
 
 
 def _judged(layout: Layout, zones: Sequence[Zone | None]) -> HtmlElement | None:

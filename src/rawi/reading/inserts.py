@@ -72,8 +72,10 @@ def next_stories(layout: Layout) -> Iterator[int]:
     """
     own = folded(layout.root.findtext(".//title") or "")
     boxes: list[Box] = []
+    headline = next((i for i, piece in enumerate(layout.pieces) if piece.box.tag == "h1" and not piece.links), len(layout.pieces))
     for box in layout.boxes:
-        if box.last - box.first > 1 and not (boxes and box.first < boxes[-1].last) and layout.tells_above(box.first):
+        is_below = box.first > headline or layout.tells_above(box.first)
+        if is_below and box.last - box.first > 1 and not (boxes and box.first < boxes[-1].last):
             head = layout.pieces[box.first]
             is_headline = head.box.tag in HEADINGS and head.link_share > _LINKED and len(head.text) > _HEADLINE
             if is_headline and folded(head.text) not in own and box.tag not in {"html", "body", "main"}:
