@@ -257,3 +257,10 @@ def test_a_card_right_below_the_headline() -> None:
     card = f"<div class=c><a href=/1><img src=1></a><h4><a href=/1>{TITLE} قريبا</a></h4><p>{LAST}</p></div>"
     page = f"<html><title>{TITLE}</title><body><h1>{TITLE}</h1><div>{card}<p>{LONG}</p><p>{NEXT}</p></div></body></html>"
     assert running(read_html(Capture("capture", ""), page)) == [LONG, NEXT]
+
+
+def test_a_longer_story_shown_next() -> None:
+    """An ``article`` below the story that begins with a linked headline is the site's next story, longer as it may be."""
+    inner = f"<div><h2><a href=/n>افتتاح سوق جديدة في المدينة</a></h2><div>{f'<p>{LAST}</p>' * 6}</div></div>"
+    page = f"<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1><p>{LONG}</p><p>{NEXT}</p></article><article>{inner}</article>"
+    assert running(read_html(Capture("capture", ""), page)) == [LONG, NEXT]

@@ -14,7 +14,7 @@ from rawi.reading.people import without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rawi.reading.tree import Box, Layout
     from rawi.reading.zones import Zone
@@ -71,20 +71,38 @@ def next_stories(layout: Layout) -> Iterator[int]:
     One such box is a card or, as an ``article``, a story that the site shows next; several that outweigh the text are the text.
     """
     own = folded(layout.root.findtext(".//title") or "")
-    boxes: list[Box] = []
     headline = next((i for i, piece in enumerate(layout.pieces) if piece.box.tag == "h1" and not piece.links), len(layout.pieces))
+    boxes: dict[int, Box] = {}
     for box in layout.boxes:
+        head = layout.pieces[box.first] if box.last - box.first > 1 else None
+        if head is None or not (head.box.tag in HEADINGS and head.link_share > _LINKED and len(head.text) > _HEADLINE):
+            continue
         is_below = box.first > headline or layout.tells_above(box.first)
-        if is_below and box.last - box.first > 1 and not (boxes and box.first < boxes[-1].last):
-            head = layout.pieces[box.first]
-            is_headline = head.box.tag in HEADINGS and head.link_share > _LINKED and len(head.text) > _HEADLINE
-            if is_headline and folded(head.text) not in own and box.tag not in {"html", "body", "main"}:
-                boxes.append(box)
-    inside = sum(layout.running(box.first, box.last) for box in boxes)
+        if is_below and folded(head.text) not in own and box.tag not in {"html", "body", "main"}:
+            holds_text = layout.running(box.first, box.last) > 0
+            boxes[box.first] = box if holds_text or box.first not in boxes else boxes[box.first]
+    found = _outermost(boxes.values())
+    inside = sum(layout.running(box.first, box.last) for box in found)
     are_small = inside * 2 <= layout.running(0, len(layout.pieces))
-    for box in boxes:
-        if are_small or box.tag == "article":
+    for box in found:
+        if are_small or (_begins_article(box) and layout.tells_above(box.first)):
             yield from range(box.first, box.last)
+
+
+def _begins_article(box: Box) -> bool:
+    """Whether a box is an ``article`` or begins one."""
+    while box.tag != "article" and box.parent is not None and box.parent.first == box.first:
+        box = box.parent
+    return box.tag == "article"
+
+
+def _outermost(boxes: Iterable[Box]) -> list[Box]:
+    """Boxes in page order without those that lie in another of them."""
+    found: list[Box] = []
+    for box in boxes:
+        if not found or box.first >= found[-1].last:
+            found.append(box)
+    return found
 
 
 def _is_card(box: Box, layout: Layout) -> bool:
