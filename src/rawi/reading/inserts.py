@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
+from rawi.limits import TITLE_LENGTH
 from rawi.reading.labels import calls_reader
 from rawi.reading.people import without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running
@@ -70,7 +71,7 @@ def next_stories(layout: Layout) -> Iterator[int]:
 
     One such box is a card or, as an ``article``, a story that the site shows next; several that outweigh the text are the text.
     """
-    own = folded(layout.root.findtext(".//title") or "")
+    own = folded((layout.root.findtext(".//title") or "")[:TITLE_LENGTH])
     headline = next((i for i, piece in enumerate(layout.pieces) if piece.box.tag == "h1" and not piece.links), len(layout.pieces))
     boxes: dict[int, Box] = {}
     for box in layout.boxes:
@@ -119,7 +120,7 @@ def _asking(box: Box, layout: Layout) -> Box | None:
 
 def _is_note(box: Box, layout: Layout) -> bool:
     """Whether a small box with at most one line of running text stands below text."""
-    pieces = layout.pieces[box.first : box.last]
+    pieces = layout.pieces[box.first : min(box.last, box.first + _FEW + 1)]
     lines = sum(map(is_running, pieces))
     return lines <= 1 and len(pieces) <= _FEW and not any(piece.box.tag == "h1" for piece in pieces) and layout.tells_above(box.first)
 

@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from rawi.arabic.letters import QUESTION_MARK
-from rawi.limits import PATH_STEPS
+from rawi.limits import PATH_STEPS, TITLE_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ class Layout:
         self.length = sum(len(piece.text) for piece in pieces)
         """Code points of visible text."""
         self._running = list(accumulate((len(piece.text) if is_running(piece) else 0 for piece in pieces), initial=0))
-        title = collapse(root.findtext(".//title") or "")
+        title = collapse((root.findtext(".//title") or "")[:TITLE_LENGTH])
         headline = next((i for i, piece in enumerate(pieces) if piece.box.tag == "h1"), len(pieces))
         self._told = next(
             (i for i, piece in enumerate(pieces) if _is_text(piece, title) and (is_running(piece) or i > headline)), len(pieces)

@@ -49,6 +49,8 @@ _LINKED: Final = 0.5
 _BOLD: Final = 0.95
 _NOTE_LINES: Final = 2
 """What a site says of itself or of the writer has at most so many lines of running text."""
+_NOTE_PIECES: Final = 40
+"""And so many pieces."""
 _FIELD_PIECES: Final = 4
 _FIELD_LENGTH: Final = 400
 """A byline, date, caption, credit or deck has at most so many pieces and code points."""
@@ -167,7 +169,8 @@ def _holds_little(box: Box, layout: Layout, kind: ZoneKind) -> bool:
     if kind == "comment":
         return layout.tells_above(box.first) or inside == 0
     is_foot = box.tag == "footer" and box.last == len(layout.pieces)
-    is_line = kind == "furniture" and sum(map(is_running, layout.pieces[box.first : box.last])) == 1
+    is_short = kind == "furniture" and box.last - box.first <= _NOTE_PIECES
+    is_line = is_short and sum(map(is_running, layout.pieces[box.first : box.last])) == 1
     is_below = (is_foot or is_line) and layout.tells_above(box.first)
     return (inside <= total * _SHARE_KEPT or is_below) and not any(
         layout.pieces[i].box.tag == "h1" for i in range(box.first, min(box.last, box.first + 50)) if box.tag != "nav"
@@ -229,9 +232,10 @@ def _is_of_text(piece: Piece, text: Box, layout: Layout) -> bool:
     part = piece.box
     while part.parent is not None and part.parent is not text:
         part = part.parent
-    if any(layout.pieces[j].links for j in range(part.first, part.last)):
+    if part.last - part.first > _NOTE_PIECES or any(layout.pieces[j].links for j in range(part.first, part.last)):
         return False
-    alike = (above.box for above in layout.pieces[text.first : part.first] if is_running(above) and above.box.parent is text)
+    near = layout.pieces[max(text.first, part.first - _NOTE_PIECES) : part.first]
+    alike = (above.box for above in near if is_running(above) and above.box.parent is text)
     is_alike = any(box.tag == part.tag and box.element.get("class") == part.element.get("class") for box in alike)
     return is_alike or piece.bold >= len(piece.text) * _BOLD or ENDS_SENTENCE.search(piece.text) is not None
 
@@ -242,8 +246,8 @@ def _is_own(box: Box, label: Label, layout: Layout) -> bool:
         return True
     if label.kind == "comment" or box.tag in {"html", "body", "main", "article"}:
         return False
-    lines = sum(map(is_running, layout.pieces[box.first : box.last]))
-    is_note = label.kind == "furniture" and lines <= _NOTE_LINES and layout.tells_above(box.first)
+    can_be_note = label.kind == "furniture" and box.last - box.first <= _NOTE_PIECES and layout.tells_above(box.first)
+    is_note = can_be_note and sum(map(is_running, layout.pieces[box.first : box.last])) <= _NOTE_LINES
     return is_note or layout.running(0, box.first) >= layout.running(box.first, box.last)
 
 
