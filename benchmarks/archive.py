@@ -11,9 +11,9 @@ every page is (``archive_mixing.py``); with ``--marked`` all are mixtures, and h
 processes: ``ingest_share`` is the second rate over the first.
 
 Fifty queries in another spelling than the text's (``variants``), and others that were written later (thirty each of ``variants_more``,
-``variants_third`` and ``variants_fourth``, sixty of ``variants_fifth``), are put to 5,000 articles, some of them masked, and to the peers
-that are there: plain FTS5, PostgreSQL's ``arabic`` and tantivy's. A query's recall is the share of the texts with the word meant that it
-finds; ``variants_found`` is the share of queries with a recall of 95 % or more.
+``variants_third`` and ``variants_fourth``, sixty each of ``variants_fifth`` and ``variants_sixth``), are put to 5,000 articles, some of
+them masked, and to the peers that are there: plain FTS5, PostgreSQL's ``arabic`` and tantivy's. A query's recall is the share of the texts
+with the word meant that it finds; ``variants_found`` is the share of queries with a recall of 95 % or more.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 HERE: Final = Path(__file__).resolve().parent
-VARIANTS: Final = tuple(HERE / f"archive_variants{part}.tsv" for part in ("", "_more", "_third", "_fourth", "_fifth"))
+VARIANTS: Final = tuple(HERE / f"archive_variants{part}.tsv" for part in ("", "_more", "_third", "_fourth", "_fifth", "_sixth"))
 WORKERS: Final = 2
 ROUNDS: Final = 3
 
