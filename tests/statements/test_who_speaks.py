@@ -188,3 +188,37 @@ def test_a_participle_goes_with_its_own_sentence() -> None:
     """«Earlier the ministry disclosed …, stressing that» is the ministry's, not the spokesman's of the sentence before."""
     text = "وصرح جون كيروز أن القوات باقية. وفي وقت سابق كشفت وزارة الدفاع عن دور القوات، مؤكدة أنها لن ترحل."
     assert speakers(text)[-1] == "وزارة الدفاع"
+
+
+def test_what_was_said_by_nobody() -> None:
+    """«It was said that»: nobody is named, and whoever spoke before does not go on speaking."""
+    text = MINISTER + "وقيل إن الأسعار سترتفع. وأضاف أن العمل سيبدأ غدا."
+    assert speakers(text) == ["سليم الحارثي", None, "سليم الحارثي"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "content"),
+    [
+        ("وبحسب الشرطة هناك خمسة قتلى في الحادث.", "الشرطة", "هناك خمسة قتلى في الحادث"),
+        ("ووفقا لوزارة الصحة سقط خمسة قتلى في الحادث.", "وزارة الصحة", "سقط خمسة قتلى في الحادث"),
+    ],
+)
+def test_a_source_without_a_comma(text: str, name: str, content: str) -> None:
+    """«According to the police there are five dead»: the source ends where the clause begins, with a verb or «there is»."""
+    (one,) = read(text)
+    assert (one.speaker.name, one.content[0].of(text)) == (name, content)
+
+
+def test_the_accused_behind_a_speaker_in_front() -> None:
+    """«X accused the company of …» with X before the verb: what stands behind the verb is accused, and part of the content."""
+    text = "وكان نقيب العمال سليم الحارثي اتهم الشركة بتجاهل الشكاوى."
+    (one,) = read(text)
+    assert (one.speaker.name, one.content[0].of(text)) == ("سليم الحارثي", "الشركة بتجاهل الشكاوى")
+
+
+def test_a_medium_ends_with_its_marks() -> None:
+    """«Said to “X” the director that …»: the medium is what stands in the marks, the name behind them is who speaks."""
+    text = 'أكد لـ"الأفق" سليم الحارثي مدير الميناء أن الرصيف سيفتح غدا.'
+    (one,) = read(text)
+    assert one.speaker.name == "سليم الحارثي"
+    assert [link.name for link in one.chain] == ["الأفق", "سليم الحارثي"]

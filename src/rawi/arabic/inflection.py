@@ -98,6 +98,7 @@ def imperfect_forms(base: str, *, clitics: bool = True) -> Iterator[Form]:
             forms.append((prefix + plural, number, True))
         elif len(body) > 2 and body[-2] in {YEH, WAW, ALEF}:
             forms.append((prefix + body[:-2] + last, number, True))
+            forms.append((prefix + body[:-2] + last + NOON, "p", False))
         for text, count, jussive in forms:
             yield Form(text, "imperfect", person, gender, count, "", jussive)
             if clitics and person == 3:

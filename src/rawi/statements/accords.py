@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import LAM
+from rawi.arabic.letters import AL, LAM
+from rawi.statements.clusters import is_verb
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, is_source, trimmed
 from rawi.statements.script import COMMAS
@@ -44,7 +45,7 @@ def accord(script: Script, i: int, found: list[Draft]) -> Draft | None:
     at = (i, i + 2) if "likewise" in words[i].classes else accord_words(script, i)
     if at[1] >= stop or "hedgenoun" in words[at[1]].classes or ("accord" in words[i].classes and not is_source(script, i)):
         return None
-    source = slots(script, at[1] - 1, _source_stop(script, at[1], stop)).subject
+    source = slots(script, at[1] - 1, _source_stop(script, at[1], min(stop, at[1] + LONGEST_SOURCE))).subject
     if source is None and words[at[1]].text[0] == LAM:
         source = (at[1], slots_end(script, at[1], stop))
     if source is None:
@@ -61,16 +62,35 @@ def accord(script: Script, i: int, found: list[Draft]) -> Draft | None:
 
 
 def _source_stop(script: Script, k: int, stop: int) -> int:
-    """Where a source must end at the latest: before a complementizer or a reporting verb."""
+    """Where a source must end at the latest: before a complementizer, a reporting verb or the clause that it covers."""
     words = script.words
-    return next((j for j in range(k + 1, stop) if "that" in words[j].classes or (says(script, j) and len(words[j].text) > 2)), stop)
+    ends = (
+        j for j in range(k + 1, stop) if "that" in words[j].classes or (says(script, j) and len(words[j].text) > 2) or _opens(script, j)
+    )
+    return next(ends, stop)
+
+
+LONGEST_SOURCE: Final = 60
+"""Words that a source has at most."""
+
+
+def _opens(script: Script, k: int) -> bool:
+    """Whether a clause begins at word ``k`` without a mark before it: with a verb or «there is» behind a name or a noun with the article.
+
+    Behind an indefinite noun a verb is that noun's relative clause («sources who asked …»).
+    """
+    word, before = script.words[k], script.words[k - 1]
+    verb = is_verb(word.text) and word.cue is None
+    if word.mark or script.names[k] != "-" or not (verb or word.classes & {"there", "negation"}):
+        return False
+    return "relative" not in before.classes and (before.text.startswith(AL) or script.names[k - 1] != "-" or before.pair >= 0)
 
 
 def _after_source(script: Script, k: int, stop: int) -> int | None:
     """Where the clause begins that follows its source: after a comma or colon, at a complementizer or verb."""
     words = script.words
     first = k
-    while k < stop and not (words[k].text in COLONS or "that" in words[k].classes or (words[k].cue and k > first)):
+    while k < stop and not (words[k].text in COLONS or "that" in words[k].classes or (words[k].cue and k > first) or _opens(script, k)):
         k += 1
     k += k < stop and words[k].mark
     return k if k < stop else None

@@ -10,9 +10,11 @@ from rawi.statements.media import told_to
 from rawi.statements.phrases import (
     JOINED,
     antecedent,
+    is_dative,
     may_speak,
     tight,
     to_name_end,
+    with_joined_names,
     with_name,
     with_owner,
     without_addressee,
@@ -43,6 +45,7 @@ def speaking(
     if subject is None:
         return None, content
     subject = without_clause(script, to_name_end(script, with_name(script, antecedent(script, one, subject), content)))
+    subject = with_joined_names(script, subject, content)
     subject, addressee = without_addressee(script, one, subject)
     if addressee is not None:
         found.setdefault("A", [addressee])
@@ -55,7 +58,9 @@ def speaking(
 
 def main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:
     """A report without a subject, first in its sentence, takes that of the main verb («wrote a post in which he said»)."""
-    if draft.subject is not None or draft.cue is None or draft.kind not in {"verb", "participle"} or not draft.attributed:
+    if draft.subject is not None or draft.cue is None or draft.kind not in {"verb", "participle"}:
+        return
+    if not draft.attributed or draft.names_nobody:
         return
     words = script.words
     at = draft.cue[0]
@@ -66,17 +71,16 @@ def main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:
         subject = clause_subject(script, low, at) if low < at else None
     else:
         subject = None if before else matrix_subject(script, first, at) or clause_subject(script, first, at)
-    glued = subject is not None and words[subject[0]].text[0] == LAM and words[subject[0]].text != words[subject[0]].bare
-    if subject is not None and not glued and may_speak(script, subject):
+    if subject is not None and not is_dative(script, subject) and may_speak(script, subject):
         draft.subject, draft.before = subject, True
 
 
 def chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]], rule: Draft | None) -> Range | None:
     """The tagger's subject; the grammar's where the tagger has none although words stand in the gap, and where X is passed on."""
-    subject = _subject(script, [run for run in found.get("S", []) if may_speak(script, tight(script, run))])
-    if rule is None or rule.subject is None or not may_speak(script, rule.subject):
-        return subject
     runs = found.get("S", [])
+    subject = _subject(script, [run for run in runs if _may_be_subject(script, one, tight(script, run))])
+    if rule is None or rule.subject is None or not _may_be_subject(script, one, antecedent(script, one, rule.subject)):
+        return subject
     told = one.kind == "noun" and rule.relay is not None and rule.subject in runs
     person = one.word is not None and one.word.verb.object == "a" and rule.before and subject is not None and subject[0] > one.cue[0]
     if told or person:
@@ -88,6 +92,12 @@ def chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]]
     if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
         return rule.subject
     return rule.subject if rule.relay is not None and one.word is not None and one.word.verb.object == "r" else subject
+
+
+def _may_be_subject(script: Script, one: Candidate, phrase: Range) -> bool:
+    """Whether a phrase may name who speaks: no dative behind a verb does; before it («words of X») one may."""
+    behind = one.kind in {"verb", "participle"} and phrase[0] > one.cue[0]
+    return may_speak(script, phrase) and not (behind and is_dative(script, phrase))
 
 
 def in_the_gap(script: Script, one: Candidate, content: Range) -> Range | None:

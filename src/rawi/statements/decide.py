@@ -19,6 +19,7 @@ from rawi.statements.dependents import acts
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
+from rawi.statements.media import ended_by_marks
 from rawi.statements.mentions import key
 from rawi.statements.model import DOUBTED
 from rawi.statements.phrases import tight
@@ -97,13 +98,14 @@ def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
     accept = ACCEPT if likeliest >= SURE or len(script.words) <= A_POST else 1.0
     static: list[list[str]] | None = None
     for one, score in judged:
-        if one.kind == "accord" and one.draft is None:
+        draft = one.draft
+        likely = score is None or score >= accept
+        if likely and score is not None and one.kind != "colon":
+            static = static if static is not None else static_features(script)
+            draft = _tagged(script, one, models.spans(script, one, static))
+        if one.kind == "accord" and one.draft is None and (draft is None or draft.subject is None):
             mark_hedge(script, out, _hedge(script, one))
-        elif score is None or score >= accept:
-            draft = one.draft
-            if score is not None and one.kind != "colon":
-                static = static if static is not None else static_features(script)
-                draft = _tagged(script, one, models.spans(script, one, static))
+        elif likely:
             if draft is not None:
                 out.append(_finished(script, one, draft, score))
         elif one.kind == "accord" and one.draft is not None:
@@ -134,7 +136,7 @@ def _echoed(script: Script, headline: Draft, found: list[Draft]) -> bool:
 
 def _finished(script: Script, one: Candidate, draft: Draft, score: float | None) -> Draft:
     draft.score = 1.0 if score is None else score
-    if draft.subject is not None and is_impersonal(script, draft.subject):
+    if draft.subject is not None and (draft.names_nobody or is_impersonal(script, draft.subject)):
         draft.subject = None
     draft.possessed = one.word is not None and one.word.form.kind == "noun" and bool(one.word.form.clitic)
     return draft
@@ -200,10 +202,12 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     content = _content(script, one, found)
     if content is None:
         return rule
+    found = ended_by_marks(script, found)
     if rule is not None and not found.get("S"):
         content = _without_subject(script, content, rule)
     before = replace(rule) if rule is not None else None
-    draft = rule if rule is not None else Draft(one.kind, one.cue, _stance(one), content, "T", one.word.verb if one.word else None)
+    sign = "T" if one.kind != "accord" else "A" if content[0] >= one.cue[1] else "N"
+    draft = rule if rule is not None else Draft(one.kind, one.cue, _stance(one), content, sign, one.word.verb if one.word else None)
     draft.content = content
     if one.kind == "accord":
         draft.more = _further(script, one, content, found["C"])

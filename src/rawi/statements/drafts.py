@@ -51,3 +51,8 @@ class Draft:
     def at(self) -> int:
         """The word that orders statements: the cue's first, or the content's."""
         return self.cue[0] if self.cue else self.content[0]
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether its verb is passive: whoever spoke before does not go on speaking here."""
+        return self.verb is not None and self.verb.names_nobody

@@ -14,7 +14,7 @@ from rawi.arabic.letters import AL, BEH, FEH, LAM, SEEN, TEH, WAW, YEH
 from rawi.data import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rawi.model import Stance
 
@@ -29,6 +29,11 @@ class Verb(NamedTuple):
     weak: bool
     continues: bool
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it is passive, so that nobody is said to speak («it was said that»)."""
+        return self.object == "p"
+
 
 class Cue(NamedTuple):
     """A word read as a form of a reporting verb."""
@@ -40,16 +45,35 @@ class Cue(NamedTuple):
     future: bool
 
 
+Readings = dict[str, tuple[Verb, Form]]
+
+
+class Forms(NamedTuple):
+    """Every form with its verb, by the spelling with hamza and by the one without."""
+
+    exact: Readings
+    bare: Readings
+
+
 @cache
-def forms() -> tuple[dict[str, tuple[Verb, Form]], dict[str, tuple[Verb, Form]]]:
-    """Every form with its verb, by the spelling with hamza and by the one without; of two readings the commoner kind wins."""
-    exact: dict[str, tuple[Verb, Form]] = {}
-    bare: dict[str, tuple[Verb, Form]] = {}
+def forms() -> Forms:
+    """All forms; of two readings the commoner kind wins."""
     readings = [(rank, verb, form) for verb, row in verbs() for rank, form in _ranked(row)]
-    for _, verb, form in sorted(readings, key=lambda reading: (reading[0], reading[1].weak)):
-        exact.setdefault(form.text, (verb, form))
-        bare.setdefault(form.text.translate(BARE), (verb, form))
-    return exact, bare
+    return _by_spelling((verb, form) for _, verb, form in sorted(readings, key=lambda reading: (reading[0], reading[1].weak)))
+
+
+@cache
+def nouns() -> Forms:
+    """The verbal nouns alone: behind an article or a preposition nothing else can stand («the demand», never «the he demanded»)."""
+    return _by_spelling((verb, form) for verb, row in verbs() for _, form in _ranked(row) if form.kind == "noun")
+
+
+def _by_spelling(readings: Iterable[tuple[Verb, Form]]) -> Forms:
+    found = Forms({}, {})
+    for verb, form in readings:
+        found.exact.setdefault(form.text, (verb, form))
+        found.bare.setdefault(form.text.translate(BARE), (verb, form))
+    return found
 
 
 @cache
@@ -90,8 +114,8 @@ def _ranked(row: dict[str, str]) -> Iterator[tuple[int, Form]]:
 @cache
 def look_up(word: str) -> Cue | None:
     """The reading of a folded word as a reporting word, or None."""
-    exact, bare = forms()
     for joined, future, kind, rest in _splits(word):
+        exact, bare = nouns() if kind == "noun" else forms()
         found = exact.get(rest) or bare.get(rest.translate(BARE))
         if found and kind in {"", found[1].kind}:
             return Cue(found[0], found[1], joined, future)
@@ -107,11 +131,10 @@ def _splits(word: str) -> Iterator[tuple[bool, bool, str, str]]:
     rest = word[1:] if joined else word
     if rest[:1] == SEEN:
         yield joined, True, "imperfect", rest[1:]
-    if rest[:2] == AL:
-        yield joined, False, "noun", rest[2:]
-    if rest[:2] == LAM + LAM:
-        yield joined, False, "noun", rest[2:]
-    if rest[:1] in {LAM, BEH} and len(rest) > 4:
+    for before in (AL, LAM + LAM, BEH + AL):
+        if rest.startswith(before):
+            yield joined, False, "noun", rest[len(before) :]
+    if rest[:1] in {LAM, BEH} and len(rest) > 3:
         yield joined, False, "noun", rest[1:]
         if rest[:1] == LAM and rest[1:2] in {YEH, TEH}:
             yield joined, False, "imperfect", rest[1:]

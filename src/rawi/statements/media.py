@@ -43,6 +43,23 @@ def told_to(script: Script, at: Range, *, prepositions: bool = False) -> Range |
     return None
 
 
+def ended_by_marks(script: Script, found: dict[str, list[Range]]) -> dict[str, list[Range]]:
+    """Media that stand in quotation marks end with them where a name follows: «to “X” | the director said», which is the subject's."""
+    media: list[Range] = []
+    subjects = list(found.get("S", []))
+    for a, b in found.get("M", []):
+        opening = next((k for k in range(a, min(a + 2, b)) if script.opens(k) is not None), None)
+        after = script.after_pair(opening) if opening is not None else b
+        if after >= b or not script.names[after].isupper():
+            media.append((a, b))
+        else:
+            media.append((a, after))
+            follower = next((at for at in subjects if at[0] == b), None)
+            if follower is not None:
+                subjects[subjects.index(follower)] = after, follower[1]
+    return {**found, "M": media, "S": subjects} if media else found
+
+
 def passed_on(script: Script, at: Range) -> tuple[Range, Range] | None:
     """Who passes on and who speaks, in «agency X, quoting a source» before a colon."""
     words = script.words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, ALEF, BEH, FEH, SEEN, TEH, WAW, YEH
+from rawi.arabic.letters import AL, ALEF, BEH, FEH, LAM, SEEN, TEH, WAW, YEH
 from rawi.statements.clusters import is_verb
 from rawi.statements.dependents import PERSON
 from rawi.statements.script import COMMAS, classes_of
@@ -20,7 +20,7 @@ JOINED: Final = 4
 
 
 def may_speak(script: Script, subject: Range) -> bool:
-    """Whether a phrase may name a speaker: none that begins with a particle, a lone letter, a verb or a word of time, nor «that» alone."""
+    """Whether a phrase may name a speaker: none that begins with a particle, a letter, a verb, a deed or a word of time, nor «that»."""
     a, b = subject
     head = script.words[a]
     if script.names[a] != "-" or head.mark:
@@ -30,9 +30,19 @@ def may_speak(script: Script, subject: Range) -> bool:
         return False
     if "timehead" in head.classes or "concerning" in before or (before & {"while"} and before & {"timenoun"}):
         return False
+    deed = "masdar" in (named := head.classes | classes_of(head.bare)) and not named & BODIES
     glued = head.text != head.bare and head.text[0] == BEH
-    return not (glued or ("prep" in head.classes and head.text == head.bare) or finite(head))
+    return not (deed or glued or ("prep" in head.classes and head.text == head.bare) or finite(head))
 
+
+def is_dative(script: Script, phrase: Range) -> bool:
+    """Whether a phrase begins with a glued «to» or «for»: it is spoken to."""
+    head = script.words[phrase[0]]
+    return head.text[0] == LAM and head.text != head.bare
+
+
+BODIES: Final = frozenset(("org", "person", "document", "honorific", "unnamed", "demonstrative"))
+"""Classes of heads that speak for all that they are spelled like a verbal noun («the organisation of …», «an inquiry by …»)."""
 
 NO_SPEAKER: Final = frozenset(("in", "because", "that", "negation", "while"))
 """Classes of particles that begin no noun phrase."""
@@ -69,6 +79,19 @@ def with_name(script: Script, subject: Range, content: Range) -> Range:
     while last < min(limit, end + JOINED + 2) and (script.names[last] in PERSON or "honorific" in script.words[last].classes):
         last += 1
     return (start, last) if last > end and script.names[last - 1] in PERSON else subject
+
+
+def with_joined_names(script: Script, subject: Range, content: Range) -> Range:
+    """A name with those of its kind that «and» joins to it, up to a mark or the content: «Damascus and Moscow, …»."""
+    words, names = script.words, script.names
+    start, end = subject
+    limit = content[0] if content[0] > start else end
+    k = end
+    while k < limit and names[k].isupper() and names[k].lower() == names[k - 1].lower() and words[k].text[0] == WAW:
+        k += 1
+        while k < limit and names[k] == names[k - 1].lower():
+            k += 1
+    return (start, k) if k > end and (k == limit or words[k].mark) else subject
 
 
 def to_name_end(script: Script, subject: Range) -> Range:
@@ -125,14 +148,19 @@ def with_owner(script: Script, subject: Range, content: Range) -> tuple[Range, R
 def without_object(script: Script, one: Candidate, subject: Range, content: Range) -> tuple[Range | None, Range]:
     """Subject and content of «accuse X of» and «describe X as», whose object X belongs to the content and is never missing.
 
-    Where the content begins at «of» at once after the subject, that subject holds X: behind its name, or as the whole of it.
+    Where the content begins at «of» at once after the subject, that subject holds X: behind its name, or as the whole of it. Where the
+    subject stands before the verb, X is what stands behind it.
     """
     words = script.words
     start = content[0]
     needs = one.word is not None and one.word.verb.object == "c" and not one.word.form.clitic and one.kind == "verb"
     opening = words[start]
     glued = opening.text[0] == BEH and script.names[start] == "-"
-    if not needs or subject[1] != start or not glued or subject[0] < one.cue[0]:
+    if not needs or not glued:
+        return subject, content
+    if subject[1] <= one.cue[0] and not any(word.mark for word in words[one.cue[1] : start]):
+        return subject, (min(start, one.cue[1]), content[1])
+    if subject[1] != start or subject[0] < one.cue[0]:
         return subject, content
     k = _second_phrase(script, subject)
     return ((subject[0], k) if k > subject[0] else None), (k, content[1])

@@ -133,7 +133,9 @@ def _of_another(script: Script, subject: Range, inside: Entrance) -> bool:
 
 def _keeps_the_floor(script: Script, draft: Draft) -> bool:
     """Whether who speaks here goes on speaking: not a source in passing, and not in a relative clause."""
-    if draft.kind == "accord" or not draft.attributed or (draft.kind == "noun" and draft.relay is None and draft.subject is None):
+    if draft.kind == "accord" or not draft.attributed or draft.names_nobody:
+        return False
+    if draft.kind == "noun" and draft.relay is None and draft.subject is None:
         return False
     aside = draft.at > 0 and "relative" in script.words[draft.at - 1].classes
     return not (aside and draft.verb is not None and draft.verb.object == "c")
@@ -204,7 +206,7 @@ def _acting_before(script: Script, drafts: list[Draft], n: int, cast: Sequence[E
     """
     draft = drafts[n]
     first, _ = script.sentence(draft.at)
-    if draft.kind != "verb" or draft.at != first or first == 0 or not draft.attributed or draft.number != "s":
+    if draft.kind != "verb" or draft.at != first or first == 0 or not draft.attributed or draft.number != "s" or draft.names_nobody:
         return None
     begin, end = script.sentence(first - 1)
     spoken = n > 0 and (drafts[n - 1].at >= begin or drafts[n - 1].content[1] > begin)
@@ -220,7 +222,12 @@ def _elided(voices: list[Voice], n: int, current: int | None) -> None:
     """An elided speaker goes on from the statement before at the same level: inside a content, or at the top."""
     voice = voices[n]
     draft = voice.draft
-    if not draft.attributed or (draft.kind == "noun" and not draft.possessed and draft.relay is None) or draft.kind == "accord":
+    if (
+        not draft.attributed
+        or draft.names_nobody
+        or (draft.kind == "noun" and not draft.possessed and draft.relay is None)
+        or draft.kind == "accord"
+    ):
         return
     source = _agreeing(voices, draft, current)
     if voice.parent is not None:

@@ -216,7 +216,7 @@ def _classes() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
         exact.setdefault(row["word"], set()).add(row["class"])
     bare: dict[str, set[str]] = {}
     for word, found in exact.items():
-        bare.setdefault(word.translate(BARE), set()).update(found)
+        bare.setdefault(word.translate(BARE), set()).update(found - {"never"})  # «here» is no word of its own with a hamza at its end
     return {word: frozenset(found) for word, found in exact.items()}, {word: frozenset(found) for word, found in bare.items()}
 
 
