@@ -222,3 +222,9 @@ def test_a_medium_ends_with_its_marks() -> None:
     (one,) = read(text)
     assert one.speaker.name == "سليم الحارثي"
     assert [link.name for link in one.chain] == ["الأفق", "سليم الحارثي"]
+
+
+def test_who_stands_beside_a_role() -> None:
+    """«The keeper of the team, X, spoke of …, wishing his club luck»: the participle is that of the name beside the role."""
+    text = "(وكالات) - تحدث حارس مرمى الفريق الأول، سليم الحارثي، عن حجم الإصابة التي تعرض لها، متمنيا التوفيق لناديه في الدوري."
+    assert speakers(text)[-1] == "سليم الحارثي"

@@ -8,7 +8,7 @@ from rawi.arabic.letters import WAW
 from rawi.statements.clauses import complement
 from rawi.statements.clusters import is_verb
 from rawi.statements.drafts import Draft
-from rawi.statements.script import classes_of
+from rawi.statements.script import COMMAS, classes_of
 from rawi.statements.slots import phrase_end, slots
 from rawi.statements.subjects import subject_before
 from rawi.statements.verbs import content_of
@@ -77,6 +77,8 @@ def clause_subject(script: Script, low: int, i: int) -> Range | None:
         found = slots(script, k, min(i, k + 16)).subject
         if found is None or found[0] > k + 2:
             continue
+        if (bearer := _apposed(script, found)) is not None:
+            return found[0], bearer
         if not acts(script, found[0]):
             return None
         end = next((j for j in range(found[0] + 1, found[1]) if words[j].classes & {"in", "prep"}), found[1])
@@ -84,6 +86,14 @@ def clause_subject(script: Script, low: int, i: int) -> Range | None:
         named = [j for j in range(*found) if script.names[j] in PERSON]
         return found[0], min(end, named[-1] + 1) if named else end
     return None
+
+
+def _apposed(script: Script, role: Range) -> int | None:
+    """The end of a person's name that a comma sets beside a role («the keeper of the team, X, …»), in the phrase or right behind it."""
+    words, names = script.words, script.names
+    commas = (k for k in range(role[0] + 1, min(role[1] + 1, len(words) - 1)) if words[k].text in COMMAS and names[k + 1] == "P")
+    comma = next(commas, None)
+    return next((k for k in range(comma + 2, len(words)) if names[k] != "p"), len(words)) if comma is not None else None
 
 
 def acts(script: Script, k: int) -> bool:
