@@ -228,3 +228,34 @@ def test_who_stands_beside_a_role() -> None:
     """«The keeper of the team, X, spoke of …, wishing his club luck»: the participle is that of the name beside the role."""
     text = "(وكالات) - تحدث حارس مرمى الفريق الأول، سليم الحارثي، عن حجم الإصابة التي تعرض لها، متمنيا التوفيق لناديه في الدوري."
     assert speakers(text)[-1] == "سليم الحارثي"
+
+
+def test_also_is_no_source() -> None:
+    """«…, as well he praised the efforts»: «as» with a verb that tells nothing adds a report, and is no «as X said»."""
+    text = "وثمن الوزير سليم الحارثي زيارة الأمير للمدينة، كما ثمن جهود البلدية."
+    assert speakers(text) == ["سليم الحارثي"] * 2
+
+
+def test_who_called_it_so() -> None:
+    """«Information which | the checkers of facts | called exaggerated»: who stands between a verb with its object and «as» speaks."""
+    text = 'وهي معلومات وصفها مدققو الحقائق بأنها "مبالغ فيها".'
+    (one,) = read(text)
+    assert (one.speaker.name, one.content[0].of(text)) == ("مدققو الحقائق", 'بأنها "مبالغ فيها"')
+
+
+def test_a_team_is_no_general() -> None:
+    """«The medical team»: what may be a rank is a body where an adjective follows it."""
+    (one,) = read("وأعلن الفريق الطبي للاتحاد أن اللاعب سيغيب شهرا كاملا.")
+    assert (one.speaker.name, one.speaker.kind) == ("الفريق الطبي للاتحاد", "organisation")
+
+
+def test_titles_on_both_sides_of_a_name() -> None:
+    """«The director X, the manager of the company Y, stressed»: the name between two titles speaks, not the company."""
+    text = "أكد المخرج ممدوح سالم المدير العام لمؤسسة رواد ميديا أن الفيلم سيعرض غدا."
+    assert speakers(text) == ["ممدوح سالم"]
+
+
+def test_what_the_writer_infers() -> None:
+    """«The withdrawal of the firms points to …»: what was done says nothing, and whoever spoke before does not say it."""
+    text = MINISTER + "كما يشير بدء انسحاب الشركات من البلاد إلى أن الأزمة ستطول."
+    assert speakers(text) == ["سليم الحارثي"]

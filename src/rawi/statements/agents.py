@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, FEH, LAM, WAW
-from rawi.statements.dependents import PERSON, acts, clause_subject, matrix_subject
+from rawi.statements.dependents import acts, clause_subject, matrix_subject
 from rawi.statements.media import told_to
 from rawi.statements.phrases import (
     JOINED,
@@ -22,6 +22,7 @@ from rawi.statements.phrases import (
     without_clause,
     without_object,
 )
+from rawi.statements.script import PERSON
 from rawi.statements.slots import slots
 from rawi.statements.verbs import agrees
 
@@ -105,7 +106,8 @@ def in_the_gap(script: Script, one: Candidate, content: Range) -> Range | None:
     if one.kind != "verb" or one.word is None or one.word.verb.object == "a" or not one.cue[1] < content[0]:
         return None
     subject = slots(script, one.cue[1] - 1, content[0]).subject
-    return subject if subject is not None and acts(script, subject[0]) and may_speak(script, subject) else None
+    called = one.word.verb.object == "c" and bool(one.word.form.clitic)  # «called it | X | …»: the object is said already
+    return subject if subject is not None and (called or acts(script, subject[0])) and may_speak(script, subject) else None
 
 
 def whom_it_befell(script: Script, one: Candidate) -> Range | None:

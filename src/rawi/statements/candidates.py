@@ -67,7 +67,8 @@ def _as_said(script: Script, i: int) -> bool:
     if i == first or i + 2 >= stop or not says(script, i + 1):
         return False
     cue = script.words[i + 1].cue
-    return cue is not None and not cue.verb.weak and not cue.future and complement(script, cue, i + 1, stop) is None
+    tells = cue is not None and "A" in cue.verb.frames and not cue.verb.weak and not cue.future  # who only praises tells nothing
+    return tells and cue is not None and complement(script, cue, i + 1, stop) is None
 
 
 def cue_words(script: Script, cue: Cue, i: int) -> Range:

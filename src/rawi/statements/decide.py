@@ -22,7 +22,7 @@ from rawi.statements.features import static_features
 from rawi.statements.media import ended_by_marks
 from rawi.statements.mentions import key
 from rawi.statements.model import DOUBTED
-from rawi.statements.phrases import tight
+from rawi.statements.phrases import is_deed, tight
 from rawi.statements.script import COMMAS, classes_of
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
     judged = [
         (one, models.probability(script, one))
         for one in candidates(script)
-        if not (_points_back(script, one) or _is_preposition(script, one))
+        if not (_points_back(script, one) or _is_preposition(script, one) or _is_inferred(script, one))
     ]
     likeliest = max((score for _, score in judged if score is not None), default=1.0)
     accept = ACCEPT if likeliest >= SURE or len(script.words) <= A_POST else 1.0
@@ -185,6 +185,14 @@ def _points_back(script: Script, one: Candidate) -> bool:
     return one.kind == "noun" and before is not None and "demonstrative" in before.classes and script.words[one.cue[0]].text.startswith(AL)
 
 
+def _is_inferred(script: Script, one: Candidate) -> bool:
+    """Whether something done is the subject («the withdrawal of the firms points to …»): the writer infers, nobody reports."""
+    draft = one.draft
+    if one.kind != "verb" or one.word is None or draft is None or draft.subject is None or draft.sign not in {"A", "P"}:
+        return False
+    return "D" not in one.word.verb.frames and not one.word.verb.object and is_deed(script.words[draft.subject[0]])
+
+
 def _is_preposition(script: Script, one: Candidate) -> bool:
     """Whether a word that may be a preposition is one, since the verb that reports stands behind its noun («after the meeting he said»)."""
     if one.draft is None or one.word is None or not one.word.verb.weak or not script.words[one.cue[0]].classes & {"prep", "in"}:
@@ -262,13 +270,36 @@ def _content(script: Script, one: Candidate, found: dict[str, list[Range]]) -> R
         if start >= one.cue[1]:
             return rule.content
         start = _clause_start(script, start, rule.content[0])
+    if (
+        rule is not None
+        and _told(one, rule)
+        and start < rule.content[0] < end
+        and not (words[start].mark or words[start].classes & {"that", "prep"})
+    ):
+        start = rule.content[0]
     if end - start == 1 and rule is not None and rule.content[0] == start and end < len(words) and not words[end].mark:
         end = rule.content[1]
-    end = whole_quotes(script, start, end, one.cue)
+    end = whole_quotes(script, start, _behind_preposition(script, end), one.cue)
     held = words[one.cue[0]].quoted
     if held >= 0 and words[start].quoted == held and script.pairs[held].closed:
         end = next((k for k in range(start + 1, end) if words[k].start >= script.pairs[held].close.start), end)
     return start, trimmed(script, start, end)
+
+
+def _behind_preposition(script: Script, end: int) -> int:
+    """``end``, or where nothing but a preposition stands before it, the next mark: no content ends in the middle of a phrase."""
+    words = script.words
+    _, stop = script.sentence(end - 1)
+    if end >= stop or words[end].mark or not words[end - 1].classes & {"prep", "in", "from", "to"}:
+        return end
+    return next((k for k in range(end, stop) if words[k].mark), stop)
+
+
+def _told(one: Candidate, rule: Draft) -> bool:
+    """Whether a verb tells somebody something («warned the firms that …», «called it | X | …»): who stands between is no content."""
+    if one.word is None or rule.sign != "A" or rule.content[0] <= one.cue[1]:
+        return False
+    return one.word.verb.object == "a" or (one.word.verb.object == "c" and bool(one.word.form.clitic))
 
 
 def _further(script: Script, one: Candidate, content: Range, runs: list[Range]) -> list[Range]:

@@ -8,7 +8,7 @@ from rawi.arabic.letters import WAW
 from rawi.statements.clauses import complement
 from rawi.statements.clusters import is_verb
 from rawi.statements.drafts import Draft
-from rawi.statements.script import COMMAS, classes_of
+from rawi.statements.script import COMMAS, PERSON, classes_of
 from rawi.statements.slots import phrase_end, slots
 from rawi.statements.subjects import subject_before
 from rawi.statements.verbs import content_of
@@ -104,9 +104,6 @@ def acts(script: Script, k: int) -> bool:
 ACTORS: Final = frozenset(("person", "honorific", "org", "state", "unnamed", "outletnoun"))
 """Classes of nouns that act and speak."""
 
-
-PERSON: Final = frozenset("Pp")
-"""How ``Script.names`` marks the words of a person's name."""
 REACH: Final = 30
 """Words before a report within which the clause may begin whose subject it shares."""
 

@@ -10,7 +10,7 @@ from rawi.arabic import Fold, folded
 from rawi.arabic.inflection import CLITICS
 from rawi.arabic.letters import AL, LAM, TEH_MARBUTA, WAW, YEH
 from rawi.statements.clusters import is_verb
-from rawi.statements.script import COMMAS, classes_of, host
+from rawi.statements.script import COMMAS, PERSON, classes_of, host
 
 if TYPE_CHECKING:
     from rawi.model import MentionForm, SpeakerKind
@@ -86,6 +86,8 @@ def read_mention(script: Script, at: Range) -> Named:
     first = script.words[a]
     head = first.bare if first.bare != first.text else first.text
     classes = classes_of(head) | first.classes
+    if _is_team(script, a, b):
+        classes -= {"person", "honorific"}
     whole = _text(script, a, b)
     all_words = keys(whole)
     kind, form = _kind_of(classes)
@@ -114,6 +116,12 @@ def read_mention(script: Script, at: Range) -> Named:
     return Named(
         whole, None, kind, form, all_words, all_words if kind == "person" else frozenset(), definite or (kind == "person" and b - a > 2)
     )
+
+
+def _is_team(script: Script, k: int, b: int) -> bool:
+    """Whether what may be a rank is a body here, since an adjective and no name follows it («the medical team», not «General X»)."""
+    described = k + 1 < b and script.words[k + 1].text.startswith(AL) and script.names[k + 1] not in PERSON
+    return described and {"org", "honorific"} <= script.words[k].classes
 
 
 def _without_particle(script: Script, at: Range) -> Range:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, ALEF, BEH, FEH, LAM, SEEN, TEH, WAW, YEH
 from rawi.statements.clusters import is_verb
-from rawi.statements.dependents import PERSON
-from rawi.statements.script import COMMAS, classes_of
+from rawi.statements.script import COMMAS, PERSON, classes_of
 
 if TYPE_CHECKING:
     from rawi.statements.candidates import Candidate
@@ -30,9 +29,14 @@ def may_speak(script: Script, subject: Range) -> bool:
         return False
     if "timehead" in head.classes or "concerning" in before or (before & {"while"} and before & {"timenoun"}):
         return False
-    deed = "masdar" in (named := head.classes | classes_of(head.bare)) and not named & BODIES
     glued = head.text != head.bare and head.text[0] == BEH
-    return not (deed or glued or ("prep" in head.classes and head.text == head.bare) or finite(head))
+    return not (is_deed(head) or glued or ("prep" in head.classes and head.text == head.bare) or finite(head))
+
+
+def is_deed(head: Word) -> bool:
+    """Whether a phrase with this head is something done («the withdrawal of …»), which says nothing."""
+    named = head.classes | classes_of(head.bare)
+    return "masdar" in named and not named & BODIES
 
 
 def is_dative(script: Script, phrase: Range) -> bool:

@@ -119,7 +119,7 @@ def _of_another(script: Script, subject: Range, inside: Entrance) -> bool:
     a, b = subject
     words = script.words
     if inside.at[1] < b and inside.at[0] > a and not words[inside.at[1]].mark:
-        return True
+        return not (_titles(script, inside.at[0] - 1) and _titles(script, inside.at[1]))
     at = inside.at[0] - 1
     while at > a and words[at].pair >= 0:
         at -= 1
@@ -129,6 +129,12 @@ def _of_another(script: Script, subject: Range, inside: Entrance) -> bool:
     return bool((before.classes | classes_of(before.bare)) & {"prep", "org", "outletnoun"}) or (
         at == a and not before.text.startswith(AL) and not before.classes & {"honorific"}
     )
+
+
+def _titles(script: Script, k: int) -> bool:
+    """Whether word ``k`` is a title with its article, which stands beside a name («the director X the manager of …»)."""
+    word = script.words[k]
+    return word.text.startswith(AL) and bool(word.classes & {"person", "honorific"})
 
 
 def _keeps_the_floor(script: Script, draft: Draft) -> bool:

@@ -32,6 +32,8 @@ _TOKEN: Final = re.compile(r"[#@]?\w+(?:[./'\-]\w+)*|[^\w\s]")
 _GLUED: Final = re.compile(rf"[{LETTERS}]{{3}}\.(?=[{LETTERS}]{{3}})")
 LETTERS_OF_KINDS: Final = {"person": "p", "organisation": "o", "outlet": "m", "place": "l", "group": "g", "event": "e"}
 """How names are marked on their words, in capitals on the first."""
+PERSON: Final = frozenset("Pp")
+"""How ``Script.names`` marks the words of a person's name."""
 NONE: Final[frozenset[str]] = frozenset()
 COMMAS: Final = frozenset((COMMA, ",", SEMICOLON, ";"))
 DASHES: Final = frozenset("-\u2013\u2014|\u2022")
