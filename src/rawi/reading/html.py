@@ -19,7 +19,7 @@ from rawi.reading.metadata import canonical_of, claims_of, language_of, section_
 from rawi.reading.outlets import home_of, outlet_of
 from rawi.reading.tree import Layout, parse
 from rawi.reading.walk import lay_out
-from rawi.reading.zones import zones_of
+from rawi.reading.zones import OUTER, Zone, zones_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,9 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
     layout = lay_out(root)
     zones = zones_of(layout)
     text, spans = _joined([piece.text for piece in layout.pieces])
-    items, cut = items_of(layout, zones, spans, reference, says_article=claims.says_article())
+    items, cut, around_story = items_of(layout, zones, spans, reference, claims)
+    for i in around_story:
+        zones[i] = said if (said := zones[i]) and said.kind in OUTER else Zone("teaser", "insert", "cards")
     main = [False] * len(layout.pieces) if items else main_body(layout, zones)
     first = next((i for i, is_main in enumerate(main) if is_main), None)
     title = title_of(layout, zones, claims, first)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.limits import LISTING_ITEMS
+from rawi.limits import LISTING_ITEMS, TITLE_LENGTH
 from rawi.model import Item, Problem, Span
 from rawi.reading.labels import label_of
-from rawi.reading.tree import HEADINGS, collapse, is_running
-from rawi.reading.when import moment
+from rawi.reading.metadata import SEPARATOR, key_of, whole_heading
+from rawi.reading.tree import HEADINGS, collapse, is_running, is_text
+from rawi.reading.when import is_nothing_but_date, moment
 from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
+    from rawi.reading.metadata import Claims
     from rawi.reading.tree import Box, Layout
     from rawi.reading.zones import Zone
 
@@ -29,22 +33,26 @@ _STORY_LENGTH: Final = 700
 """Running text in one box, outside all entries, that makes the page a story with links beside it."""
 _BRIEF_LENGTH: Final = 160
 """The same where the entries are bare titles, as beside any story, or the page says that it is one article."""
+_CARD_PIECES: Final = 6
+"""A card around a story has at most so many."""
+_NAME_LENGTH: Final = 20
+_HEADLINES: Final = 8
+"""So many lines are tried as the page's own headline."""
 _HEADLINE_WORDS: Final = 5
-_LINK: Final = 12
-"""A link of so many code points leads to a page of its own."""
+"""A headline of fewer words could be the name of a section."""
 _NO_PAGE: Final = re.compile(r"^(?:#|javascript:|mailto:|tel:|whatsapp:)", re.IGNORECASE)
 
 
 class Entries(NamedTuple):
-    """The entries of a listing page, and what is to be said of those that were not taken."""
+    """The entries of a listing page, and what is to be said of those that were not taken; or the cards around a story."""
 
     items: tuple[Item, ...] = ()
     problems: tuple[Problem, ...] = ()
+    around: tuple[int, ...] = ()
+    """The pieces of cards around a story that stands under its own headline."""
 
 
-def items_of(
-    layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span], reference: datetime | None, *, says_article: bool
-) -> Entries:
+def items_of(layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span], reference: datetime | None, claims: Claims) -> Entries:
     """The entries of a listing page, in page order; none if the page is a story.
 
     Args:
@@ -52,14 +60,17 @@ def items_of(
         zones: what each is said to be.
         spans: the place of each in the page's text.
         reference: the time of the capture, from which relative times are counted.
-        says_article: whether the page declares itself to be one article, as many listing pages do.
+        claims: what the head says; many listing pages declare themselves to be one article.
     """
-    cards = list(_cards(layout))
-    if (
-        len(cards) < FEWEST
-        or (says_article and _heads_brief(layout, cards[0]))
-        or not _is_listing(layout, zones, cards, says_article=says_article)
-    ):
+    heads = _linked_headlines(layout)
+    own = _headlines(layout, zones, claims.titles()) if heads else []
+    cards = list(_cards(heads, layout, own))
+    inside = _inside(layout, cards)
+    if cards and _tells_story(layout, zones, cards, inside, own, dated=claims.is_dated()):
+        kinds = Counter((box.parent, box.tag) for box, _, _ in cards)
+        others = [box for box, head, _ in cards if _is_other_story(box, head, layout, zones, is_alone=kinds[box.parent, box.tag] == 1)]
+        return Entries(around=tuple(i for box in others for i in range(box.first, box.last)))
+    if len(cards) < FEWEST or not _is_listing(layout, zones, cards, inside, says_article=claims.says_article()):
         return Entries()
     found = list(islice(_items(cards, layout, spans, reference), LISTING_ITEMS + 1))
     if len(found) < FEWEST:
@@ -72,12 +83,106 @@ def items_of(
     return Entries(tuple(found[:-1]), (cut,))
 
 
-def _heads_brief(layout: Layout, card: Card) -> bool:
-    """Whether a headline of several words, no link, stands with a sentence of its own above the first entry: a story told in brief."""
-    headline = next((i for i, piece in enumerate(layout.pieces[: card[0].first]) if piece.box.tag == "h1"), None)
-    if headline is None or layout.pieces[headline].links or len(layout.pieces[headline].text.split()) < _HEADLINE_WORDS:
+class _Headline(NamedTuple):
+    """A line that could be the page's own headline, and whether it cannot be the name of a section or of the site."""
+
+    at: int
+    is_sure: bool
+
+
+def _headlines(layout: Layout, zones: Sequence[Zone | None], titles: Sequence[str]) -> list[_Headline]:
+    """The lines that could be the page's own headline: what prints its title or a part of it, and a long ``h1``.
+
+    It leads nowhere, but for a headline of several words that is the title: some templates link it to the page itself.
+    """
+    parts = {key for title in titles for part in (title, *SEPARATOR.split(title)) if (key := key_of(part))}
+    found: list[_Headline] = []
+    for i, piece in enumerate(layout.pieces):
+        if len(piece.text) > TITLE_LENGTH or ((zone := zones[i]) and zone.kind in OUTER):
+            continue
+        key = key_of(whole_heading(layout, i))
+        is_long = len(key.split()) >= _HEADLINE_WORDS
+        if piece.links and not (is_long and piece.box.tag in HEADINGS and key in parts):
+            continue
+        if key in parts or (is_long and piece.box.tag in HEADINGS and (piece.box.tag == "h1" or any(key in part for part in parts))):
+            found.append(_Headline(i, is_long and not SEPARATOR.search(piece.text)))
+            if len(found) == _HEADLINES:
+                break
+    return found
+
+
+def _tells_story(
+    layout: Layout, zones: Sequence[Zone | None], cards: Sequence[Card], inside: Sequence[bool], own: Sequence[_Headline], *, dated: bool
+) -> bool:
+    """Whether text of the page's own stands below its own headline: a story, however many cards stand around it.
+
+    A section's name, too, stands above a sentence or two on what it is about: below a short headline there must be paragraphs, or a date or
+    a byline between the two, or in the page's head.
+    """
+    told = [i for i in range(len(layout.pieces)) if not inside[i] and _is_told(i, layout, zones)]
+    starts = sorted(box.first for box, _, _ in cards)
+    pairs = ((one, other) for one, other in pairwise(told) if _are_near(layout.pieces[one].box, layout.pieces[other].box))
+    last_run = max((one for one, other in pairs if _between(starts, one, other) < FEWEST), default=-1)
+    are_few = len(cards) < FEWEST  # no listing, but for the question whether they are part of the text
+    for headline in own:
+        below = bisect_right(told, headline.at)
+        if below == len(told):
+            break
+        first = told[below]
+        is_signed = dated or _is_signed(layout, zones, range(headline.at + 1, first), inside)
+        are_close = _between(starts, headline.at, first) < FEWEST
+        are_one = _share_box(layout.pieces[headline.at].box, first)
+        if are_few or last_run >= first or (headline.is_sure and (is_signed or are_close or are_one)) or (is_signed and are_close):
+            return True
+    return False
+
+
+def _between(starts: Sequence[int], first: int, last: int) -> int:
+    """How many entries begin between two pieces."""
+    return bisect_left(starts, last) - bisect_right(starts, first)
+
+
+def _is_other_story(box: Box, head: Box, layout: Layout, zones: Sequence[Zone | None], *, is_alone: bool) -> bool:
+    """Whether a card leads to another story; what is no longer than a name, alone of its kind, may be the writer's."""
+    if box.last - box.first > _CARD_PIECES or any((zone := zones[i]) and zone.kind == "byline" for i in range(box.first, box.last)):
         return False
-    return layout.tells_above(card[0].first) and not any(piece.links >= _LINK for piece in layout.pieces[headline : card[0].first])
+    return not is_alone or (_has_more(box, head, layout) and len(layout.pieces[head.first].text) > _NAME_LENGTH)
+
+
+def _share_box(box: Box, i: int) -> bool:
+    """Whether a headline's box and a piece below it lie in one that is not the whole page: something stands above it."""
+    around: Box | None = box
+    while around is not None and around.last <= i:
+        around = around.parent
+    return around is not None and around.first > 0
+
+
+def _are_near(one: Box, other: Box) -> bool:
+    """Whether two paragraphs stand in one box, or wrapped each for itself."""
+    wraps = one.parent, other.parent
+    return wraps[0] is wraps[1] or (wraps[0] is not None and wraps[1] is not None and wraps[0].parent is wraps[1].parent)
+
+
+def _is_told(i: int, layout: Layout, zones: Sequence[Zone | None]) -> bool:
+    """Whether a piece is a sentence of a story that leads nowhere and that nothing names as something else."""
+    zone, piece = zones[i], layout.pieces[i]
+    return zone is None and not piece.links and is_text(piece)
+
+
+def _is_signed(layout: Layout, zones: Sequence[Zone | None], between: range, inside: Sequence[bool]) -> bool:
+    """Whether a date or a byline stands between a headline and the text, in no entry."""
+    return any(
+        not inside[i] and (((zone := zones[i]) and zone.kind in {"byline", "date"}) or is_nothing_but_date(layout.pieces[i].text, None))
+        for i in between
+    )
+
+
+def _inside(layout: Layout, cards: Sequence[Card]) -> list[bool]:
+    """Which pieces lie in an entry."""
+    inside = [False] * len(layout.pieces)
+    for box, _, _ in cards:
+        inside[box.first : box.last] = [True] * (box.last - box.first)
+    return inside
 
 
 def _items(cards: Sequence[Card], layout: Layout, spans: Sequence[Span], reference: datetime | None) -> Iterator[Item]:
@@ -94,11 +199,15 @@ def _items(cards: Sequence[Card], layout: Layout, spans: Sequence[Span], referen
 Card = tuple["Box", "Box", "HtmlElement"]
 
 
-def _cards(layout: Layout) -> Iterator[Card]:
-    """Boxes that hold one linked headline each: an ``article``, or the element that repeats around such headlines."""
-    heads = [
+def _linked_headlines(layout: Layout) -> list[tuple[Box, HtmlElement]]:
+    """The headings below the first rank that one link covers, with the link."""
+    return [
         (box, link) for box in layout.boxes if box.tag in HEADINGS and box.tag != "h1" and (link := _only_link(box.element)) is not None
     ]
+
+
+def _cards(heads: Sequence[tuple[Box, HtmlElement]], layout: Layout, own: Sequence[_Headline]) -> Iterator[Card]:
+    """Boxes that hold one linked headline each: an ``article``, or the element that repeats around such headlines."""
     counts: dict[Box, int] = {}
     for box, _ in heads:
         parent = box.parent
@@ -107,14 +216,16 @@ def _cards(layout: Layout) -> Iterator[Card]:
             parent = parent.parent
     for box, link in heads:
         card = box
-        while card.parent is not None and counts[card.parent] == 1 and not _is_text(card.parent, box, layout):
+        while card.parent is not None and counts[card.parent] == 1 and not _is_text(card.parent, box, layout, own):
             card = card.parent
         yield card, box, link
 
 
-def _is_text(box: Box, head: Box, layout: Layout) -> bool:
-    """Whether a box around a linked headline is the text of a story in which that stands: an excerpt is short and below its headline."""
-    return layout.running(box.first, head.first) > 0 or layout.running(head.last, box.last) >= _STORY_LENGTH
+def _is_text(box: Box, head: Box, layout: Layout, own: Sequence[_Headline]) -> bool:
+    """Whether a box around a linked headline is a story in which that stands: an excerpt is short and below its headline."""
+    if layout.running(box.first, head.first) > 0 or layout.running(head.last, box.last) >= _STORY_LENGTH:
+        return True
+    return any(box.first <= headline.at < box.last for headline in own)
 
 
 def _only_link(element: HtmlElement) -> HtmlElement | None:
@@ -126,12 +237,8 @@ def _only_link(element: HtmlElement) -> HtmlElement | None:
     return parent if parent is not None and parent.tag == "a" and parent.get("href") else None
 
 
-def _is_listing(layout: Layout, zones: Sequence[Zone | None], cards: Sequence[Card], *, says_article: bool) -> bool:
+def _is_listing(layout: Layout, zones: Sequence[Zone | None], cards: Sequence[Card], inside: Sequence[bool], *, says_article: bool) -> bool:
     """Whether the page is its entries: little running text stands outside them, and nowhere much of it together."""
-    inside = [False] * len(layout.pieces)
-    for box, _, _ in cards:
-        for i in range(box.first, box.last):
-            inside[i] = True
     sums: dict[Box | None, int] = {}
     outside = entries = 0
     for i, piece in enumerate(layout.pieces):

@@ -76,9 +76,18 @@ class Claims(NamedTuple):
         """The first value of the first of ``names`` that has one."""
         return next((value for name in names for value in self.metas.get(name, ()) if value), "")
 
+    def titles(self) -> list[str]:
+        """Everything that is claimed to be the title, best first."""
+        claimed = (text_of(self.article.get("headline")), *map(self.first, _TITLE_CLAIMS), self.title_tag)
+        return [text for text in claimed if text]
+
     def says_article(self) -> bool:
         """Whether the page declares itself to be one article."""
         return bool(self.article) or self.first("og:type").lower() == "article" or bool(self.first("article:published_time"))
+
+    def is_dated(self) -> bool:
+        """Whether the head dates the page as one article."""
+        return bool(self.first("article:published_time") or text_of(self.article.get("datePublished")))
 
 
 def claims_of(root: HtmlElement, linked: Linked, url: str | None) -> Claims:
@@ -141,11 +150,7 @@ class Title(NamedTuple):
 
 def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first_main: int | None) -> Title:
     """The headline as printed, or as claimed where nothing printed answers to a claim."""
-    claimed = [
-        text
-        for text in (text_of(claims.article.get("headline")), *(claims.first(name) for name in _TITLE_CLAIMS), claims.title_tag)
-        if text
-    ]
+    claimed = claims.titles()
     site, short = _site_as_title(claims, layout), _short_headline(layout, claims)
     keys = [key for text in claimed if (key := key_of(text)) != site]
     sites = {key_of(name) for name in site_names(claims)} | ({site} if site else set())

@@ -115,7 +115,8 @@ class Layout:
         title = collapse((root.findtext(".//title") or "")[:TITLE_LENGTH])
         headline = next((i for i, piece in enumerate(pieces) if piece.box.tag == "h1"), len(pieces))
         self._told = next(
-            (i for i, piece in enumerate(pieces) if _is_text(piece, title) and (is_running(piece) or i > headline)), len(pieces)
+            (i for i, piece in enumerate(pieces) if is_text(piece) and piece.text not in title and (is_running(piece) or i > headline)),
+            len(pieces),
         )
 
     def running(self, first: int, last: int) -> int:
@@ -132,9 +133,9 @@ def is_running(piece: Piece) -> bool:
     return len(piece.text) >= 80 and piece.links * 3 < len(piece.text)
 
 
-def _is_text(piece: Piece, title: str) -> bool:
+def is_text(piece: Piece) -> bool:
     """Whether a piece is running text or a sentence that leads nowhere, and not a headline, long as that may be."""
-    if (piece.box.tag in HEADINGS and not is_written_large(piece)) or piece.text in title:
+    if piece.box.tag in HEADINGS and not is_written_large(piece):
         return False
     return is_running(piece) or (len(piece.text) >= _SENTENCE and not piece.links and piece.text[-1] in _STOPS)
 
