@@ -9,21 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.arabic.letters import AL, FEH, WAW
+from rawi.arabic.letters import AL
 from rawi.limits import STATEMENTS_PER_STORY
 from rawi.statements.accords import mark_hedge
 from rawi.statements.agents import is_impersonal, main_subject, runs_into, speaking
 from rawi.statements.candidates import candidates
-from rawi.statements.clauses import OPENING, closing
+from rawi.statements.contents import chosen_content, cut_at_next, further
 from rawi.statements.dependents import acts
 from rawi.statements.drafts import Draft
-from rawi.statements.ends import content_end, trimmed
 from rawi.statements.features import static_features
 from rawi.statements.media import ended_by_marks
 from rawi.statements.mentions import key
 from rawi.statements.model import DOUBTED
 from rawi.statements.phrases import is_deed, tight
-from rawi.statements.script import COMMAS, classes_of
+from rawi.statements.script import classes_of
 
 if TYPE_CHECKING:
     from rawi.model import Stance
@@ -207,7 +206,7 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     if found is None:
         return rule
     found = {letter: [run for run in runs if any(not word.mark for word in script.words[slice(*run)])] for letter, runs in found.items()}
-    content = _content(script, one, found)
+    content = chosen_content(script, one, found)
     if content is None:
         return rule
     found = ended_by_marks(script, found)
@@ -218,7 +217,7 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     draft = rule if rule is not None else Draft(one.kind, one.cue, _stance(one), content, sign, one.word.verb if one.word else None)
     draft.content = content
     if one.kind == "accord":
-        draft.more = _further(script, one, content, found["C"])
+        draft.more = further(script, one, content, found["C"])
     draft.tail = next((tail for tail in found.get(DOUBTED, []) if content[0] < tail[0] < tail[1] == content[1]), None)
     draft.cue = one.cue if rule is None or rule.cue is None else rule.cue
     if one.word is not None:
@@ -252,130 +251,6 @@ def _stance(one: Candidate) -> Stance:
         return "withhold"
     return one.word.verb.stance
 
-
-def _content(script: Script, one: Candidate, found: dict[str, list[Range]]) -> Range | None:
-    """The longest run of content that is not the cue itself, with its quotations whole, inside the quotation that the cue stands in."""
-    runs = found.get("C", [])
-    if not runs:
-        return None
-    start, end = max(runs, key=lambda run: run[1] - run[0])
-    words = script.words
-    for other in runs:  # pieces that only a stray word parts are one content
-        if other[0] - end in {1, 2} and words[end].mark:
-            end = other[1]
-        elif start - other[1] in {1, 2} and words[other[1]].mark:
-            start = other[0]
-    rule = one.draft
-    if one.kind == "accord" and rule is not None and rule.sign == "N":
-        if start >= one.cue[1]:
-            return rule.content
-        start = _clause_start(script, start, rule.content[0])
-    if (
-        rule is not None
-        and _told(one, rule)
-        and start < rule.content[0] < end
-        and not (words[start].mark or words[start].classes & {"that", "prep"})
-    ):
-        start = rule.content[0]
-    if end - start == 1 and rule is not None and rule.content[0] == start and end < len(words) and not words[end].mark:
-        end = rule.content[1]
-    end = whole_quotes(script, start, _behind_preposition(script, end), one.cue)
-    held = words[one.cue[0]].quoted
-    if held >= 0 and words[start].quoted == held and script.pairs[held].closed:
-        end = next((k for k in range(start + 1, end) if words[k].start >= script.pairs[held].close.start), end)
-    return start, trimmed(script, start, end)
-
-
-def _behind_preposition(script: Script, end: int) -> int:
-    """``end``, or where nothing but a preposition stands before it, the next mark: no content ends in the middle of a phrase."""
-    words = script.words
-    _, stop = script.sentence(end - 1)
-    if end >= stop or words[end].mark or not words[end - 1].classes & {"prep", "in", "from", "to"}:
-        return end
-    return next((k for k in range(end, stop) if words[k].mark), stop)
-
-
-def _told(one: Candidate, rule: Draft) -> bool:
-    """Whether a verb tells somebody something («warned the firms that …», «called it | X | …»): who stands between is no content."""
-    if one.word is None or rule.sign != "A" or rule.content[0] <= one.cue[1]:
-        return False
-    return one.word.verb.object == "a" or (one.word.verb.object == "c" and bool(one.word.form.clitic))
-
-
-def _further(script: Script, one: Candidate, content: Range, runs: list[Range]) -> list[Range]:
-    """The pieces of a clause on the other side of the source that stands in its middle («the second goal, according to X, will be …»)."""
-    before = content[0] < one.cue[0]
-    others = [tight(script, run) for run in runs if (run[0] < one.cue[0]) != before and (run[1] <= content[0] or content[1] <= run[0])]
-    pieces = [run for run in others if run[1] - run[0] > 1 and "relative" not in script.words[run[0]].classes]
-    return pieces or _comment(script, one, content)
-
-
-def _comment(script: Script, one: Candidate, content: Range) -> list[Range]:
-    """«As for X, according to Y, *it will be …*»: what is said of a topic goes on behind the source."""
-    words = script.words
-    if not words[content[0]].classes & {"topic"} or content[1] > one.cue[0]:
-        return []
-    _, stop = script.sentence(one.cue[0])
-    k = next((k for k in range(one.cue[1] + 1, stop - 1) if words[k - 1].text in COMMAS and words[k].text[0] == FEH), None)
-    return [(k, content_end(script, k, stop)[0])] if k is not None else []
-
-
-def _clause_start(script: Script, start: int, low: int) -> int:
-    """A clause that a source follows begins after a mark, or where it may begin at the earliest."""
-    words = script.words
-    while start > low and not (words[start - 1].mark and words[start - 1].text in COMMAS):
-        start -= 1
-    return start
-
-
-def cut_at_next(script: Script, found: list[Draft]) -> None:
-    """A report that goes on with the same speaker ends the content before it: a participle, or a verb behind a conjunction."""
-    words = script.words
-    for n, later in enumerate(found):
-        if later.cue is None or later.kind not in {"verb", "participle"} or (later.subject is not None and later.before):
-            continue
-        at = later.cue[0]
-        holders = [draft for draft in found[:n] if draft.cue is not None and draft.cue[1] <= draft.content[0] < at < draft.content[1]]
-        if not holders:
-            continue
-        holder = max(holders, key=lambda draft: draft.cue or (0, 0))
-        if script.opens(holder.content[0]) is not None or words[at].quoted != words[holder.content[0]].quoted:
-            continue
-        comma = words[at - 1].mark and words[at - 1].text in COMMAS
-        joined = words[at].text[0] in {WAW, FEH} and comma
-        if later.kind == "participle" or (joined and later.subject is None):
-            end = trimmed(script, holder.content[0], at)
-            if end > holder.content[0]:
-                holder.content, holder.tail = (holder.content[0], end), None
-
-
-def whole_quotes(script: Script, start: int, end: int, cue: Range) -> int:
-    """``end`` moved to where a quotation or bracket of the content is closed; words in marks at once after the cue end with them."""
-    words = script.words
-    pair = script.opens(start)
-    if pair is not None and pair.kind == "speech":
-        after = script.after_pair(start)
-        if not pair.closed:
-            return max(end, content_end(script, start, script.sentence(start)[1])[0])
-        if after - start > SHORT_QUOTE:
-            return after
-    k = start
-    while k < end:
-        if script.opens(k) is not None:
-            after = script.after_pair(k)
-            if after > end and script.pairs[words[k].pair].closed and (cue[0] >= after or cue[1] <= start):
-                return after
-            k = max(after, k + 1)
-        elif words[k].text in OPENING:
-            k = closing(words, k, script.sentence(start)[1])
-            end = max(end, k) if cue[0] >= k or cue[1] <= start else end
-        else:
-            k += 1
-    return end
-
-
-SHORT_QUOTE: Final = 5
-"""Words and marks of a quotation that may go on outside its marks («“do not test” us»)."""
 
 NEAR: Final = 4
 """Words between a source and the report that it passes on."""
