@@ -8,11 +8,11 @@ from collections import Counter
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.limits import LISTING_ITEMS, TITLE_LENGTH
+from rawi.limits import LISTING_ITEMS
 from rawi.model import Item, Problem, Span
 from rawi.reading.labels import label_of
-from rawi.reading.metadata import SEPARATOR, key_of, whole_heading
-from rawi.reading.tree import HEADINGS, collapse, is_running, is_text
+from rawi.reading.own import is_told, shared_box
+from rawi.reading.tree import HEADINGS, collapse, is_running
 from rawi.reading.when import is_nothing_but_date, moment
 from rawi.reading.zones import OUTER
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from rawi.reading.metadata import Claims
+    from rawi.reading.own import Headline
     from rawi.reading.tree import Box, Layout
     from rawi.reading.zones import Zone
 
@@ -36,10 +37,6 @@ _BRIEF_LENGTH: Final = 160
 _CARD_PIECES: Final = 6
 """A card around a story has at most so many."""
 _NAME_LENGTH: Final = 20
-_HEADLINES: Final = 8
-"""So many lines are tried as the page's own headline."""
-_HEADLINE_WORDS: Final = 5
-"""A headline of fewer words could be the name of a section."""
 _NO_PAGE: Final = re.compile(r"^(?:#|javascript:|mailto:|tel:|whatsapp:)", re.IGNORECASE)
 
 
@@ -52,7 +49,15 @@ class Entries(NamedTuple):
     """The pieces of cards around a story that stands under its own headline."""
 
 
-def items_of(layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span], reference: datetime | None, claims: Claims) -> Entries:
+def items_of(
+    layout: Layout,
+    zones: Sequence[Zone | None],
+    spans: Sequence[Span],
+    reference: datetime | None,
+    *,
+    own: Sequence[Headline],
+    claims: Claims,
+) -> Entries:
     """The entries of a listing page, in page order; none if the page is a story.
 
     Args:
@@ -60,10 +65,10 @@ def items_of(layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span]
         zones: what each is said to be.
         spans: the place of each in the page's text.
         reference: the time of the capture, from which relative times are counted.
+        own: what could be the page's own headline.
         claims: what the head says; many listing pages declare themselves to be one article.
     """
     heads = _linked_headlines(layout)
-    own = _headlines(layout, zones, claims.titles()) if heads else []
     cards = list(_cards(heads, layout, own))
     inside = _inside(layout, cards)
     if cards and _tells_story(layout, zones, cards, inside, own, dated=claims.is_dated()):
@@ -83,43 +88,15 @@ def items_of(layout: Layout, zones: Sequence[Zone | None], spans: Sequence[Span]
     return Entries(tuple(found[:-1]), (cut,))
 
 
-class _Headline(NamedTuple):
-    """A line that could be the page's own headline, and whether it cannot be the name of a section or of the site."""
-
-    at: int
-    is_sure: bool
-
-
-def _headlines(layout: Layout, zones: Sequence[Zone | None], titles: Sequence[str]) -> list[_Headline]:
-    """The lines that could be the page's own headline: what prints its title or a part of it, and a long ``h1``.
-
-    It leads nowhere, but for a headline of several words that is the title: some templates link it to the page itself.
-    """
-    parts = {key for title in titles for part in (title, *SEPARATOR.split(title)) if (key := key_of(part))}
-    found: list[_Headline] = []
-    for i, piece in enumerate(layout.pieces):
-        if len(piece.text) > TITLE_LENGTH or ((zone := zones[i]) and zone.kind in OUTER):
-            continue
-        key = key_of(whole_heading(layout, i))
-        is_long = len(key.split()) >= _HEADLINE_WORDS
-        if piece.links and not (is_long and piece.box.tag in HEADINGS and key in parts):
-            continue
-        if key in parts or (is_long and piece.box.tag in HEADINGS and (piece.box.tag == "h1" or any(key in part for part in parts))):
-            found.append(_Headline(i, is_long and not SEPARATOR.search(piece.text)))
-            if len(found) == _HEADLINES:
-                break
-    return found
-
-
 def _tells_story(
-    layout: Layout, zones: Sequence[Zone | None], cards: Sequence[Card], inside: Sequence[bool], own: Sequence[_Headline], *, dated: bool
+    layout: Layout, zones: Sequence[Zone | None], cards: Sequence[Card], inside: Sequence[bool], own: Sequence[Headline], *, dated: bool
 ) -> bool:
     """Whether text of the page's own stands below its own headline: a story, however many cards stand around it.
 
     A section's name, too, stands above a sentence or two on what it is about: below a short headline there must be paragraphs, or a date or
     a byline between the two, or in the page's head.
     """
-    told = [i for i in range(len(layout.pieces)) if not inside[i] and _is_told(i, layout, zones)]
+    told = [i for i in range(len(layout.pieces)) if not inside[i] and is_told(i, layout, zones)]
     starts = sorted(box.first for box, _, _ in cards)
     pairs = ((one, other) for one, other in pairwise(told) if _are_near(layout.pieces[one].box, layout.pieces[other].box))
     last_run = max((one for one, other in pairs if _between(starts, one, other) < FEWEST), default=-1)
@@ -131,7 +108,8 @@ def _tells_story(
         first = told[below]
         is_signed = dated or _is_signed(layout, zones, range(headline.at + 1, first), inside)
         are_close = _between(starts, headline.at, first) < FEWEST
-        are_one = _share_box(layout.pieces[headline.at].box, first)
+        around = shared_box(layout.pieces[headline.at].box, first)
+        are_one = around is not None and around.first > 0  # and not the whole page: something stands above it
         if are_few or last_run >= first or (headline.is_sure and (is_signed or are_close or are_one)) or (is_signed and are_close):
             return True
     return False
@@ -149,24 +127,10 @@ def _is_other_story(box: Box, head: Box, layout: Layout, zones: Sequence[Zone | 
     return not is_alone or (_has_more(box, head, layout) and len(layout.pieces[head.first].text) > _NAME_LENGTH)
 
 
-def _share_box(box: Box, i: int) -> bool:
-    """Whether a headline's box and a piece below it lie in one that is not the whole page: something stands above it."""
-    around: Box | None = box
-    while around is not None and around.last <= i:
-        around = around.parent
-    return around is not None and around.first > 0
-
-
 def _are_near(one: Box, other: Box) -> bool:
     """Whether two paragraphs stand in one box, or wrapped each for itself."""
     wraps = one.parent, other.parent
     return wraps[0] is wraps[1] or (wraps[0] is not None and wraps[1] is not None and wraps[0].parent is wraps[1].parent)
-
-
-def _is_told(i: int, layout: Layout, zones: Sequence[Zone | None]) -> bool:
-    """Whether a piece is a sentence of a story that leads nowhere and that nothing names as something else."""
-    zone, piece = zones[i], layout.pieces[i]
-    return zone is None and not piece.links and is_text(piece)
 
 
 def _is_signed(layout: Layout, zones: Sequence[Zone | None], between: range, inside: Sequence[bool]) -> bool:
@@ -206,7 +170,7 @@ def _linked_headlines(layout: Layout) -> list[tuple[Box, HtmlElement]]:
     ]
 
 
-def _cards(heads: Sequence[tuple[Box, HtmlElement]], layout: Layout, own: Sequence[_Headline]) -> Iterator[Card]:
+def _cards(heads: Sequence[tuple[Box, HtmlElement]], layout: Layout, own: Sequence[Headline]) -> Iterator[Card]:
     """Boxes that hold one linked headline each: an ``article``, or the element that repeats around such headlines."""
     counts: dict[Box, int] = {}
     for box, _ in heads:
@@ -221,7 +185,7 @@ def _cards(heads: Sequence[tuple[Box, HtmlElement]], layout: Layout, own: Sequen
         yield card, box, link
 
 
-def _is_text(box: Box, head: Box, layout: Layout, own: Sequence[_Headline]) -> bool:
+def _is_text(box: Box, head: Box, layout: Layout, own: Sequence[Headline]) -> bool:
     """Whether a box around a linked headline is a story in which that stands: an excerpt is short and below its headline."""
     if layout.running(box.first, head.first) > 0 or layout.running(head.last, box.last) >= _STORY_LENGTH:
         return True

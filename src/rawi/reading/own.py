@@ -1,0 +1,95 @@
+"""The page's own headline and the text under it, and what stands above both: strips of short news, notes on cookies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rawi.limits import TITLE_LENGTH
+from rawi.reading.metadata import SEPARATOR, key_of, whole_heading
+from rawi.reading.tree import HEADINGS, is_text
+from rawi.reading.zones import OUTER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rawi.reading.tree import Box, Layout
+    from rawi.reading.zones import Zone
+
+_HEADLINES: Final = 8
+"""So many lines are tried as the page's own headline."""
+_HEADLINE_WORDS: Final = 5
+"""A headline of fewer words could be the name of a section."""
+_ROW: Final = 6
+"""A box around a paragraph that has no more pieces is that paragraph's own."""
+
+
+class Headline(NamedTuple):
+    """A line that could be the page's own headline."""
+
+    at: int
+    is_sure: bool
+    """Whether it cannot be the name of a section or of the site."""
+    is_title: bool
+    """Whether the page claims it as its title, or as a part of that."""
+
+
+def headlines_of(layout: Layout, zones: Sequence[Zone | None], titles: Sequence[str]) -> list[Headline]:
+    """The lines that could be the page's own headline: what prints its title or a part of it, and a long ``h1``.
+
+    It leads nowhere, but for a headline of several words that is the title: some templates link it to the page itself.
+    """
+    parts = {key for title in titles for part in (title, *SEPARATOR.split(title)) if (key := key_of(part))}
+    found: list[Headline] = []
+    for i, piece in enumerate(layout.pieces):
+        if len(piece.text) > TITLE_LENGTH or ((zone := zones[i]) and zone.kind in OUTER):
+            continue
+        key = key_of(whole_heading(layout, i))
+        is_long = len(key.split()) >= _HEADLINE_WORDS
+        if piece.links and not (is_long and piece.box.tag in HEADINGS and key in parts):
+            continue
+        if key in parts or (is_long and piece.box.tag in HEADINGS and (piece.box.tag == "h1" or any(key in part for part in parts))):
+            found.append(Headline(i, is_long and not SEPARATOR.search(piece.text), key in parts))
+            if len(found) == _HEADLINES:
+                break
+    return found
+
+
+def text_above(layout: Layout, zones: Sequence[Zone | None], own: Sequence[Headline]) -> Iterator[int]:
+    """Running text above the one box that holds the page's title, as printed, and text below it; with the fields in its rows.
+
+    There templates print strips of the latest news and notes on cookies. No headline of another story may stand above that text.
+    """
+    tags = {headline: layout.pieces[headline.at].box.tag for headline in own if headline.is_title}
+    headline = next((one for one, tag in tags.items() if tag == "h1"), next(iter(tags), None))
+    if headline is None or not (headline.is_sure or tags[headline] in {"h1", "h2"}):
+        return
+    first = next((i for i in range(headline.at + 1, len(layout.pieces)) if is_told(i, layout, zones)), None)
+    around = shared_box(layout.pieces[headline.at].box, first) if first is not None else None
+    above = range(around.first) if around is not None else range(0)
+    if any(_heads_story(i, layout) for i in above):
+        return
+    for i in above:
+        if is_told(i, layout, zones):
+            row = layout.pieces[i].box.parent
+            is_row = row is not None and row.last <= above.stop and row.last - row.first <= _ROW
+            yield from range(row.first, row.last) if row is not None and is_row else (i,)
+
+
+def _heads_story(i: int, layout: Layout) -> bool:
+    """Whether a piece is a heading of several words that leads nowhere."""
+    piece = layout.pieces[i]
+    return piece.box.tag in HEADINGS and not piece.links and len(piece.text.split()) >= _HEADLINE_WORDS
+
+
+def shared_box(box: Box, i: int) -> Box | None:
+    """The smallest box that holds another one and a piece below it."""
+    around: Box | None = box
+    while around is not None and around.last <= i:
+        around = around.parent
+    return around
+
+
+def is_told(i: int, layout: Layout, zones: Sequence[Zone | None]) -> bool:
+    """Whether a piece is a sentence of a story that leads nowhere and that nothing names as something else."""
+    zone, piece = zones[i], layout.pieces[i]
+    return zone is None and not piece.links and is_text(piece)
