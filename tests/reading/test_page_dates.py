@@ -210,3 +210,10 @@ def test_what_is_printed_goes_before_the_address() -> None:
 def test_a_date_alone(line: str, alone: bool) -> None:
     """A line that says what happened on a day is no date alone."""
     assert is_date_alone(line) == alone
+
+
+@pytest.mark.parametrize(("moon", "value"), [("١٤ رجب ١٤٤٥", "2024-01-27"), ("١٥ رجب ١٤٤٥", "2024-01-27"), ("٢٨ رجب ١٤٤٥", None)])
+def test_one_day_by_the_sun_and_by_the_moon(moon: str, value: str | None) -> None:
+    """A Hijri date up to a day off, as sightings have it, is the same day as the one beside it; one farther off is another."""
+    row = f"<div class=x1><span>المنامة</span><a>جاسم البنعلي</a><span>٢٧ يناير ٢٠٢٤</span><span>{moon}</span></div>"
+    assert said(read(STORY.format(row, "")))[0] == value

@@ -25,6 +25,18 @@ def found(above: str = "", below: str = "") -> tuple[list[str], list[str]]:
     return [name.value for name in reading.page.byline], [credit.name for story in reading.stories for credit in story.credits]
 
 
+def test_the_writer_above_the_title() -> None:
+    """What is named the writer's stands in the title's box above the site's fields in it; a cell alone in its row may hold the name."""
+    head = "<div class=writer-name><a href=/w/1>سامر الكنعان</a></div><div class=follow><button>استمع</button><a>تابعنا على</a></div>"
+    bodies = (
+        f"<article><div class=x1>{head}<h1>{TITLE}</h1></div>{TEXT}</article>",
+        f"<table><tr><td><h1>{TITLE}</h1></td></tr><tr><td>بيروت - سامر الكنعان:</td></tr><tr><td>{TEXT}</td></tr></table>",
+    )
+    for body in bodies:
+        page = face.read(f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>").page
+        assert [name.value for name in page.byline] == ["سامر الكنعان"]
+
+
 @pytest.mark.parametrize(
     ("above", "below", "writers", "sources"),
     [
@@ -32,6 +44,7 @@ def found(above: str = "", below: str = "") -> tuple[list[str], list[str]]:
         ("<div class='author'>سامر الكنعان مع أ ف ب</div>", "", ["سامر الكنعان"], ["أ ف ب"]),
         ("<p>باسل الخوري - رويترز</p>", "", ["باسل الخوري"], ["رويترز"]),
         ("<p>مسقط - العمانية</p>", "", [], ["العمانية"]),
+        ("<div>تم الإرسال بواسطة <span>سامر الكنعان</span> في <span>الأربعاء, 03/11/2021 - 14:50</span></div>", "", ["سامر الكنعان"], []),
         ("", "<p>(العمانية)</p>", [], ["العمانية"]),
         ("", "<p>/العُمانية/</p>", [], ["العُمانية"]),
         ("", "<p>المصدر / وكالة الوادي</p>", [], ["وكالة الوادي"]),

@@ -82,7 +82,16 @@ class Surroundings:
         self.tail = self.body_end - is_note
         tail = range(self.tail, last) if body else ()
         signed = {i for i in tail if self.layout.pieces[i].authors and (zone := self.zones[i]) and zone.kind == "furniture"}
-        return [i for i in dict.fromkeys((*range(start, end), *fields, *tail)) if free[i] or i in signed]
+        return [i for i in dict.fromkeys((*range(start, end), *self._writers_above(start), *fields, *tail)) if free[i] or i in signed]
+
+    def _writers_above(self, start: int) -> list[int]:
+        """What is named as the writer in the small box of the title, above fields of the site's in it."""
+        if self.title is None:
+            return []
+        row = self.layout.pieces[self.title].box.parent
+        if row is None or row.tag in {"html", "body"} or row.first < self.title - _NEAR:
+            return []
+        return [i for i in range(row.first, start) if (zone := self.zones[i]) and zone.kind == "byline"]
 
     def _head_start(self, title: int) -> int:
         """Where the head of the story begins: above the title up to a menu or bar of the site, whose date is that of today."""
@@ -121,7 +130,7 @@ class Surroundings:
         tail = [i for i in range(self.tail, min(end + 4, count)) if i < end or self.layout.pieces[i].box in {box, box and box.parent}]
         kinds = {"paragraph", "heading", "furniture", "question", "credit", "date"}
         near = [i for i in dict.fromkeys((*head, *tail)) if i in self.near and self.layout.pieces[i].box.tag not in _HIGH_HEADINGS]
-        return [i for i in near if self.kinds[i][0] in kinds or self._is_row_beside_portrait(i)]
+        return [i for i in near if self.kinds[i][0] in kinds or self._is_row_beside_portrait(i) or self._is_row_alone(i)]
 
     def _above(self, title: int, first: int) -> Iterator[int]:
         """The lines above the title, in the element of the story, that stand in a row with its date."""
@@ -135,6 +144,12 @@ class Surroundings:
     def _is_row_beside_portrait(self, i: int) -> bool:
         """Whether what looks like a picture's caption gives the day too: the writer's picture, name and date make one row."""
         return self.kinds[i] == BESIDE_PICTURE and read_date(self.layout.pieces[i].text) is not None
+
+    def _is_row_alone(self, i: int) -> bool:
+        """Whether a cell is the only one of its row: a line of a layout in tables."""
+        box = self.layout.pieces[i].box
+        row = box.parent if box.tag == "td" else None
+        return self.kinds[i][0] == "table" and row is not None and row.tag == "tr" and row.last - row.first == 1
 
     def byline(self, claims: Claims, outlets: Sequence[str]) -> tuple[Stated, ...]:
         """The people named as authors. A byline that names an agency becomes a credit on the way."""

@@ -6,8 +6,10 @@ Each question is put to one piece that prints a date; ``dating`` asks them befor
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from rawi.arabic.dates import read_date
 from rawi.reading.labels import dates_event, publication_label
 from rawi.reading.tree import HEADINGS
 from rawi.reading.when import is_nothing_but_date, is_range, moment
@@ -59,9 +61,22 @@ def is_in_schedule(i: int, day: str, around: Surroundings) -> bool:
         in_like_row = not holds_title and other.parent is not None and other.parent is not row and _is_like(other.parent, row)
         if (other.parent is row and (is_date or abs(i - j) == 1)) or (in_like_row and is_date):
             said = moment(pieces[j].text, "visible", prose=True)
-            if said is not None and said.day != day and publication_label(pieces[j].text) is None:
+            if said is None or said.day == day or publication_label(pieces[j].text) is not None:
+                continue
+            if not _is_same_night(day, pieces[j].text):
                 return True
     return False
+
+
+def _is_same_night(day: str, text: str) -> bool:
+    """Whether a line gives ``day`` once more by the moon, as printed calendars and sightings have it: up to a day apart."""
+    found = read_date(text)
+    if found is None or found.hijri is None or found.grain in {"month", "year"}:
+        return False
+    try:
+        return abs(date.fromisoformat(found.value[:10]) - date.fromisoformat(day)) <= timedelta(days=1)
+    except ValueError:
+        return False
 
 
 def is_of_match(i: int, around: Surroundings) -> bool:
