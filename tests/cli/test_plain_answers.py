@@ -142,8 +142,10 @@ def test_whole_contents_on_demand(folder: Path) -> None:
 
 
 def test_version(folder: Path) -> None:
-    """``rawi --version`` says which rawi it is."""
+    """``rawi --version`` says which rawi it is, and ``python -m rawi`` is the same."""
     assert run(folder, "--version").stdout.startswith("rawi ")
+    as_module = subprocess.run([sys.executable, "-m", "rawi", "--version"], capture_output=True, text=True, check=True)
+    assert as_module.stdout == run(folder, "--version").stdout
 
 
 def test_one_thing_is_not_many() -> None:
