@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic.letters import AL, ALEF, BEH, FEH, LAM, SEEN, TEH, WAW, YEH
-from rawi.statements.clusters import is_verb
+from rawi.statements.clusters import cluster, is_verb
 from rawi.statements.script import COMMAS, PERSON, classes_of
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ def is_deed(head: Word) -> bool:
 
 
 def is_dative(script: Script, phrase: Range) -> bool:
-    """Whether a phrase begins with a glued «to» or «for»: it is spoken to."""
+    """Whether a phrase begins with a glued «to» or «for»: it is spoken to. So is a rare word that begins like it and is no name."""
     head = script.words[phrase[0]]
-    return head.text[0] == LAM and head.text != head.bare
+    rare = not head.classes and script.names[phrase[0]] == "-" and cluster(head.text)[0].startswith("?")
+    return head.text[0] == LAM and (head.text != head.bare or rare)
 
 
 BODIES: Final = frozenset(("org", "person", "document", "honorific", "unnamed", "demonstrative"))
