@@ -259,3 +259,8 @@ def test_what_the_writer_infers() -> None:
     """«The withdrawal of the firms points to …»: what was done says nothing, and whoever spoke before does not say it."""
     text = MINISTER + "كما يشير بدء انسحاب الشركات من البلاد إلى أن الأزمة ستطول."
     assert speakers(text) == ["سليم الحارثي"]
+
+
+def test_when_ends_the_phrase_before_it() -> None:
+    """«The star X answered when she said to a contestant …»: «when» belongs to no name, and whom she speaks to does not speak."""
+    assert speakers('ردت النجمة إليسا الخوري حينما قالت لمتسابق "لا يمكن أن أختارك اليوم".') == ["إليسا الخوري"]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rawi.statements.clauses import Range
     from rawi.statements.script import Script, Word
 
-SKIPPED: Final = frozenset(("adverb", "saying", "aux", "but", "aside", "attention", "switch"))
+SKIPPED: Final = frozenset(("adverb", "saying", "aux", "but", "aside", "attention", "switch", "while"))
 IN_NAMES: Final = frozenset("/#@&'")
 
 
@@ -154,7 +154,7 @@ def _leaves(script: Script, k: int, end: int) -> bool:
     """Whether word ``k`` stands outside the noun phrase that goes before it."""
     words = script.words
     word = words[k]
-    if word.classes & {"relative", "adverb", "saying", "switch", "aside", "attention", "time", "press"}:
+    if word.classes & {"relative", "adverb", "saying", "switch", "aside", "attention", "time", "press", "while"}:
         return True
     if "timehead" in word.classes and _opens_time(words, k, end):
         return True
