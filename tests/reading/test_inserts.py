@@ -264,3 +264,19 @@ def test_a_longer_story_shown_next() -> None:
     inner = f"<div><h2><a href=/n>افتتاح سوق جديدة في المدينة</a></h2><div>{f'<p>{LAST}</p>' * 6}</div></div>"
     page = f"<html><title>{TITLE}</title><body><article><h1>{TITLE}</h1><p>{LONG}</p><p>{NEXT}</p></article><article>{inner}</article>"
     assert running(read_html(Capture("capture", ""), page)) == [LONG, NEXT]
+
+
+def test_an_insert_to_be_skipped() -> None:
+    """A small box that begins with an offer to skip it is no text."""
+    lines = "<a>تخطى البودكاست وواصل القراءة</a><strong>بودكاست</strong><p>يتناول البرنامج أبرز قضايا الوادي كل أسبوع.</p><p>الحلقات</p>"
+    assert running(read(f"<section>{lines}</section>")) == [LONG, NEXT, LAST]
+
+
+def test_the_card_of_a_match() -> None:
+    """The score between two sides, with where it was played, is a field of the template; a text made of results is a text."""
+    card = (
+        "<div class=x1><div>نجوم الوادي</div><div>2 (5) - (4) 2</div><div>فهود الجبل</div><div>ملعب الكورنيش | الحكم: ماجد ناصر</div></div>"
+    )
+    assert running(read(card)) == [LONG, NEXT, LAST]
+    results = "".join(f"<div class=x1><div>نجوم الوادي</div><div>{n} - 1</div><div>فهود الجبل</div></div>" for n in range(4))
+    assert not any(block.reason and block.reason.note == "match" for block in read(results).blocks)

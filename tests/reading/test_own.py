@@ -37,3 +37,17 @@ def test_a_text_above_a_repeated_title() -> None:
     text = "".join(f"<p>{line}</p>" for line in story)
     again = f"<section><h2>{TITLE}</h2><p>شاركنا رأيك في هذه المادة عبر البريد أو الهاتف.</p></section>"
     assert running(f"<div><h2>مدرسة ثالثة لأبناء الصفصاف والقرى</h2>{text}</div>{again}")[-3:] == story
+
+
+def test_dated_cards_below_the_story() -> None:
+    """Boxes of a headline, a sentence and a day each, outside the story's box, are no text though none of them is a link."""
+    text = "".join(f"<p>{line}</p>" for line in TEXT)
+    cards = "".join(f"<div><span>حكاية من الوادي {n}</span><p>{NEWS}</p><i>٢٦ يناير ٢٠٢٤</i></div>" for n in range(4))
+    assert running(f"<p>{NEWS}.</p><div><h1>{TITLE}</h1>{text}</div><div><h3>مقالات</h3>{cards}</div>")[:2] == TEXT
+
+
+def test_dated_events_in_the_story_stay() -> None:
+    """A chronicle inside the story's box is the story's."""
+    events = "".join(f"<div><b>مرحلة البناء {n}</b><p>{NEWS}.</p><i>{n + 3} يناير ٢٠٢٤</i></div>" for n in range(4))
+    body = f"<p>نهار الوادي</p><div><h1>{TITLE}</h1><p>{TEXT[0]}</p><div>{events}</div><p>{TEXT[1]}</p></div>"
+    assert running(body).count(f"{NEWS}.") == 4

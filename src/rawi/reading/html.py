@@ -17,7 +17,7 @@ from rawi.reading.kinds import kinds_of
 from rawi.reading.listings import items_of
 from rawi.reading.metadata import canonical_of, claims_of, language_of, section_of, site_names, title_of
 from rawi.reading.outlets import home_of, outlet_of
-from rawi.reading.own import headlines_of, text_above
+from rawi.reading.own import headlines_of, text_outside
 from rawi.reading.tree import Layout, parse
 from rawi.reading.walk import lay_out
 from rawi.reading.zones import OUTER, Zone, zones_of
@@ -117,8 +117,8 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
     text, spans = _joined([piece.text for piece in layout.pieces])
     own = headlines_of(layout, zones, claims.titles())
     items, cut, around_story = items_of(layout, zones, spans, reference, own=own, claims=claims)
-    for i in text_above(layout, zones, own) if not items else ():
-        zones[i] = zones[i] or Zone("furniture", "insert", "above-headline")
+    for i in text_outside(layout, zones, own) if not items else ():
+        zones[i] = zones[i] or Zone("furniture", "insert", "outside-story")
     for i in around_story:
         zones[i] = said if (said := zones[i]) and said.kind in OUTER else Zone("teaser", "insert", "cards")
     main = [False] * len(layout.pieces) if items else main_body(layout, zones)

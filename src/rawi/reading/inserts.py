@@ -6,11 +6,13 @@ its box. A row of linked headlines, each with a few words, leads to other storie
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
 from rawi.limits import TITLE_LENGTH
-from rawi.reading.labels import calls_reader
+from rawi.reading.labels import calls_reader, skips_insert
 from rawi.reading.people import without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running
 
@@ -25,6 +27,13 @@ _LENGTH: Final = 600
 _SHARE: Final = 0.25
 """An insert has at most so many pieces and code points, and so much of the page's running text."""
 _CALL_LENGTH: Final = 80
+_MATCHES: Final = 2
+_MATCH: Final = (3, 8)
+_FIELD: Final = 60
+_IN_TABLE: Final = frozenset({"table", "tbody", "tr", "td", "ul", "ol"})
+_SCORE: Final = re.compile(r"\d{1,2}\s?(?:\(\d{1,2}\)\s?)?[-\u2013]\s?(?:\(\d{1,2}\)\s?)?\d{1,2}$")
+_NAMED: Final = re.compile(r"[^\W\d][^\d]{1,40}$")
+"""The card of a match has so many pieces, none longer than a field, and a score between two names."""
 _FEW: Final = 4
 _LINKED: Final = 0.9
 _HEADLINE: Final = 20
@@ -40,6 +49,28 @@ def inserts_of(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[tuple[i
             yield from ((i, "field") for i in range(asking.first, asking.last))
         elif 1 < box.last - box.first <= _PIECES and (_is_calling(box, layout, zones) or _holds_call(box, layout, zones)):
             yield from ((i, "call") for i in range(box.first, box.last))
+        elif (
+            1 < box.last - box.first <= _PIECES
+            and zones[box.first]
+            and skips_insert(layout.pieces[box.first].text)
+            and _is_insert(box, layout)
+        ):
+            yield from ((i, "skipped") for i in range(box.first, box.last))
+
+
+def _is_labelled(zone: Zone | None) -> bool:
+    """Whether a piece's own words say what it is."""
+    return zone is not None and zone.rule == "label"
+
+
+def matches_of(layout: Layout) -> Iterator[int]:
+    """The pieces of cards that give the score of a match, on a page with running text and no more than a few of them side by side."""
+    boxes = (box for box in layout.boxes if _MATCH[0] <= box.last - box.first <= _MATCH[1] and box.tag not in _IN_TABLE)
+    found = _outermost([box for box in boxes if _is_match(box, layout)]) if layout.running(0, len(layout.pieces)) else []
+    beside = Counter(box.parent for box in found)
+    for box in found:
+        if beside[box.parent] <= _MATCHES:
+            yield from range(box.first, box.last)
 
 
 def cards_below(layout: Layout) -> Iterator[int]:
@@ -123,6 +154,15 @@ def _is_note(box: Box, layout: Layout) -> bool:
     pieces = layout.pieces[box.first : min(box.last, box.first + _FEW + 1)]
     lines = sum(map(is_running, pieces))
     return lines <= 1 and len(pieces) <= _FEW and not any(piece.box.tag == "h1" for piece in pieces) and layout.tells_above(box.first)
+
+
+def _is_match(box: Box, layout: Layout) -> bool:
+    """Whether a box gives the score of a match between the names of two sides, in short lines without a sentence."""
+    pieces = layout.pieces[box.first : box.last]
+    if any(len(piece.text) > _FIELD or piece.box.tag in HEADINGS or piece.text.endswith(".") for piece in pieces):
+        return False
+    sides = ((pieces[i - 1].text, pieces[i + 1].text) for i in range(1, len(pieces) - 1) if _SCORE.match(pieces[i].text))
+    return any(_NAMED.match(one) and _NAMED.match(other) for one, other in sides)
 
 
 def _holds_call(box: Box, layout: Layout, zones: Sequence[Zone | None]) -> bool:

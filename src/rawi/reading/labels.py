@@ -145,6 +145,12 @@ def calls_reader(line: str) -> bool:
     return label is not None and (label.scope == "call" or label.note.startswith("call"))
 
 
+def skips_insert(line: str) -> bool:
+    """Whether ``line`` offers to skip what stands below it and to go on reading."""
+    label = label_of(line)
+    return label is not None and label.note.startswith("skips")
+
+
 def labels_of(line: str) -> frozenset[tuple[LabelKind, Scope]]:
     """Every kind and scope that the table gives to ``line`` as a whole."""
     return _scopes().get(_key(line), frozenset()) if len(line) <= LINE_LENGTH * 2 else frozenset()

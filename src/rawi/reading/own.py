@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rawi.limits import TITLE_LENGTH
 from rawi.reading.metadata import SEPARATOR, key_of, whole_heading
-from rawi.reading.tree import HEADINGS, is_text
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_text
+from rawi.reading.when import is_nothing_but_date
 from rawi.reading.zones import OUTER
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ _HEADLINES: Final = 8
 """So many lines are tried as the page's own headline."""
 _HEADLINE_WORDS: Final = 5
 """A headline of fewer words could be the name of a section."""
+_CARDS: Final = 3
+_CARD: Final = (3, 4)
+"""So many cards side by side make a row, of so many pieces each."""
+_DAY: Final = 60
+"""No day is printed longer."""
 _ROW: Final = 6
 """A box around a paragraph that has no more pieces is that paragraph's own."""
 
@@ -54,10 +60,10 @@ def headlines_of(layout: Layout, zones: Sequence[Zone | None], titles: Sequence[
     return found
 
 
-def text_above(layout: Layout, zones: Sequence[Zone | None], own: Sequence[Headline]) -> Iterator[int]:
-    """Running text above the one box that holds the page's title, as printed, and text below it; with the fields in its rows.
+def text_outside(layout: Layout, zones: Sequence[Zone | None], own: Sequence[Headline]) -> Iterator[int]:
+    """Running text outside the one box that holds the page's title, as printed, and text below it: what is above, and dated cards below.
 
-    There templates print strips of the latest news and notes on cookies. No headline of another story may stand above that text.
+    There templates print strips of the latest news and notes on cookies, opinions and the like.
     """
     tags = {headline: layout.pieces[headline.at].box.tag for headline in own if headline.is_title}
     headline = next((one for one, tag in tags.items() if tag == "h1"), next(iter(tags), None))
@@ -65,14 +71,42 @@ def text_above(layout: Layout, zones: Sequence[Zone | None], own: Sequence[Headl
         return
     first = next((i for i in range(headline.at + 1, len(layout.pieces)) if is_told(i, layout, zones)), None)
     around = shared_box(layout.pieces[headline.at].box, first) if first is not None else None
-    above = range(around.first) if around is not None else range(0)
-    if any(_heads_story(i, layout) for i in above):
+    if around is not None:
+        yield from _above(around.first, layout, zones)
+        yield from _dated_cards(around.last, layout)
+
+
+def _above(end: int, layout: Layout, zones: Sequence[Zone | None]) -> Iterator[int]:
+    """Running text above a piece, with the fields in its rows; none if a headline of another story stands among it."""
+    if any(_heads_story(i, layout) for i in range(end)):
         return
-    for i in above:
+    for i in range(end):
         if is_told(i, layout, zones):
             row = layout.pieces[i].box.parent
-            is_row = row is not None and row.last <= above.stop and row.last - row.first <= _ROW
+            is_row = row is not None and row.last <= end and row.last - row.first <= _ROW
             yield from range(row.first, row.last) if row is not None and is_row else (i,)
+
+
+def _dated_cards(start: int, layout: Layout) -> Iterator[int]:
+    """Below a piece, boxes of one kind side by side that hold a line, more words and a day each."""
+    row: list[Box] = []
+    for box in layout.boxes:
+        if box.first < start or not _is_dated_card(box, layout):
+            continue
+        if row and (row[-1].last != box.first or row[-1].parent is not box.parent or row[-1].tag != box.tag):
+            row = []
+        row.append(box)
+        if len(row) >= _CARDS:
+            yield from range(row[-_CARDS].first, box.last)
+
+
+def _is_dated_card(box: Box, layout: Layout) -> bool:
+    """Whether a box holds a line, no sentence, and a longer one, and one of its other lines is nothing but a date."""
+    if not _CARD[0] <= box.last - box.first <= _CARD[1]:
+        return False
+    head, *rest = (piece.text for piece in layout.pieces[box.first : box.last])
+    days = (text for text in rest if len(text) <= _DAY and any(map(str.isdigit, text)))
+    return len(head) < max(map(len, rest)) and not ENDS_SENTENCE.search(head) and any(is_nothing_but_date(text, None) for text in days)
 
 
 def _heads_story(i: int, layout: Layout) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from rawi.data import table
-from rawi.reading.inserts import cards_below, inserts_of, lead_ins, next_stories
+from rawi.reading.inserts import cards_below, inserts_of, lead_ins, matches_of, next_stories
 from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
 from rawi.reading.threads import readers_above_form, readers_boxes, readers_rows, signature_of, thread_of
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, name_words
@@ -92,6 +92,8 @@ def _inserts(layout: Layout, zones: list[Zone | None]) -> None:
     """What leads to other stories or asks something of the reader, in boxes that no name tells from the text's own."""
     for i in cards_below(layout):
         zones[i] = zones[i] or Zone("teaser", "insert", "cards")
+    for i in matches_of(layout):
+        zones[i] = zones[i] or Zone("furniture", "insert", "match")
     for i in lead_ins(layout):
         zones[i] = zones[i] or Zone("teaser", "insert", "lead-in")
     for i in next_stories(layout):
