@@ -51,7 +51,7 @@ def inserts_of(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[tuple[i
             yield from ((i, "call") for i in range(box.first, box.last))
         elif (
             1 < box.last - box.first <= _PIECES
-            and zones[box.first]
+            and _is_labelled(zones[box.first])
             and skips_insert(layout.pieces[box.first].text)
             and _is_insert(box, layout)
         ):
