@@ -49,6 +49,8 @@ WORDS_TAGGED_AT_ONCE: Final = 400
 """Words of one line that the name tagger reads in one go; longer lines are read in pieces."""
 WORD_FORMS_KEPT: Final = 50_000
 """Analysed word forms kept in memory by a tagger (some 40 MB)."""
+LABELS_KEPT: Final = 4_096
+"""Lines of at most 700 code points whose label is kept in memory, since every step of reading a page asks for it (some 3 MB)."""
 NAMES_COMPARED: Final = 300
 """Entities of a page, and mentions of each, that a name is compared with for a shorter form or another spelling; the latest come first."""
 PLACES_OF_ONE_NAME: Final = 12

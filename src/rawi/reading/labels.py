@@ -6,12 +6,13 @@ The words are in ``data/furniture.tsv``. HTML and plain text are read with the s
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple, cast
 from unicodedata import category
 
 from rawi.arabic import folded
 from rawi.data import table
+from rawi.limits import LABELS_KEPT
 
 LabelKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date"]
 Scope = Literal[
@@ -46,6 +47,7 @@ LINE_LENGTH: Final = 60
 """No whole-line label is longer."""
 
 _CALL_LENGTH: Final = 250
+_LONGEST: Final = 700
 
 _EDGES: Final = " \t\n:.…\u2026،,؛;!؟?-–—_|/\\«»\"'()[]{}<>*•·»›‹«▼▲►◄↓↑+#&=~\u200e\u200f"
 _PICTURES_FROM: Final = 0x2190
@@ -91,12 +93,15 @@ def label_of(line: str) -> Label | None:
     Args:
         line: the text of one block or one line of flattened text.
     """
-    if len(line) > 700:
-        return None
-    key = _key(line[: LINE_LENGTH * 2]) if len(line) <= LINE_LENGTH * 2 else ""
-    if key and (label := _lines().get(key)) and not _DATE.search(line):
+    return _label_of(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(maxsize=LABELS_KEPT)
+def _label_of(line: str) -> Label | None:
+    key = _key(line) if len(line) <= _CALL_LENGTH else ""
+    if key and len(line) <= LINE_LENGTH * 2 and (label := _lines().get(key)) and not _DATE.search(line):
         return label
-    return _prefix_of(line) or _call_of(line) or _row_of(line)
+    return _prefix_of(line) or (_call_of(key) if key else None) or _row_of(line)
 
 
 def without_labels(line: str) -> str:
@@ -125,11 +130,8 @@ def _row_of(line: str) -> Label | None:
     return parts[0] if len(parts) > 1 and all(parts) else None
 
 
-def _call_of(line: str) -> Label | None:
+def _call_of(key: str) -> Label | None:
     """A short line that asks to follow the outlet elsewhere, or that says whose opinion a text is, wherever in it the words stand."""
-    if len(line) > _CALL_LENGTH:
-        return None
-    key = _key(line)
     if disclaimer := next((label for form, label in _scoped("within") if form in key), None):
         return disclaimer
     call = next((label for form, label in _scoped("call") if key.startswith(form)), None)
