@@ -264,3 +264,14 @@ def test_what_the_writer_infers() -> None:
 def test_when_ends_the_phrase_before_it() -> None:
     """«The star X answered when she said to a contestant …»: «when» belongs to no name, and whom she speaks to does not speak."""
     assert speakers('ردت النجمة إليسا الخوري حينما قالت لمتسابق "لا يمكن أن أختارك اليوم".') == ["إليسا الخوري"]
+
+
+def test_what_dashes_set_apart() -> None:
+    """«A woman - she declined to give her name - said … that»: the aside is no content of «said»; what stands behind it is."""
+    text = "وقالت سيدة - رفضت الكشف عن اسمها - بعد الحادث يوم السبت إنها لم تكن على دراية بالأمر."
+    assert read(text)[0].content[0].of(text) == "إنها لم تكن على دراية بالأمر"
+
+
+def test_whom_a_relative_clause_describes() -> None:
+    """«The child was taken to the hospital, which confirmed …»: the noun before «which» speaks, not the sentence's subject."""
+    assert speakers("ونقلت الطفلة لاحقا إلى المستشفى المحلي الذي أكد في بيان له ولادة الطفلة.") == ["المستشفى المحلي"]

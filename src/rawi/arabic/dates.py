@@ -44,7 +44,7 @@ def read_date(text: str, *, reference: datetime | date | None = None) -> DateRea
     """The date that a byline prints, or None where none can be told.
 
     Args:
-        text: a short string («17 شباط/فبراير 2021 - 09:22 مساءً», «منذ 3 ساعات», «1442/09/15 هـ»).
+        text: a short string: a date with its months in any of their names, a length of time ago, a Hijri date, with or without a clock.
         reference: the moment or day from which «yesterday» or «three hours ago» is counted and to which a day without a year belongs
             (the nearest past); without it such strings have no date.
 

@@ -1,6 +1,6 @@
 """The query language.
 
-    words                     all must be there, in any shape: «السوريين» finds «سوري» and «والسوريون»
+    words                     all must be there, in any shape: with article, ending or particle, or without
     "a phrase"                the words in this order (any of the usual quotation marks)
     =word  ="a phrase"        only as written, but for hamza seats, vowel marks and the like
     word*                     a beginning

@@ -237,7 +237,7 @@ def _csv_rows(file: BinaryIO) -> Iterator[tuple[int, str | None]]:
 def _parquet(file: BinaryIO, subject: str) -> Iterator[Mapping[str, Any] | Problem]:
     try:
         import pyarrow as pa  # noqa: PLC0415 - an optional extra
-        import pyarrow.parquet as pq  # noqa: PLC0415
+        import pyarrow.parquet as pq  # noqa: PLC0415 - an optional extra
     except ImportError:
         raise UsageError("missing-extra", subject, "arrow") from None
     try:

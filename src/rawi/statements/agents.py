@@ -10,6 +10,7 @@ from rawi.statements.media import told_to
 from rawi.statements.phrases import (
     JOINED,
     antecedent,
+    described,
     is_dative,
     may_speak,
     tight,
@@ -67,7 +68,9 @@ def main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:
     at = draft.cue[0]
     first, _ = script.sentence(at)
     before = [other for other in earlier if words[other.at].sentence == words[at].sentence]
-    if draft.kind == "verb" and (before or words[at].text[0] in {WAW, FEH}):
+    if draft.kind == "verb" and at > first and "relative" in words[at - 1].classes:
+        subject = described(script, first, at - 1)
+    elif draft.kind == "verb" and (before or words[at].text[0] in {WAW, FEH}):
         low = max((other.content[1] for other in before), default=first)
         subject = clause_subject(script, low, at) if low < at else None
     else:

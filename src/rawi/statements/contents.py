@@ -8,7 +8,7 @@ from rawi.arabic.letters import FEH, WAW
 from rawi.statements.clauses import OPENING, closing
 from rawi.statements.ends import content_end, trimmed
 from rawi.statements.phrases import tight
-from rawi.statements.script import COMMAS
+from rawi.statements.script import COMMAS, DASHES
 
 if TYPE_CHECKING:
     from rawi.statements.candidates import Candidate
@@ -29,6 +29,7 @@ def chosen_content(script: Script, one: Candidate, found: dict[str, list[Range]]
             end = other[1]
         elif start - other[1] in {1, 2} and words[other[1]].mark:
             start = other[0]
+    start, end = _past_aside(script, one, start, end)
     rule = one.draft
     if one.kind == "accord" and rule is not None and rule.sign == "N":
         if start >= one.cue[1]:
@@ -42,6 +43,17 @@ def chosen_content(script: Script, one: Candidate, found: dict[str, list[Range]]
     if held >= 0 and words[start].quoted == held and script.pairs[held].closed:
         end = next((k for k in range(start + 1, end) if words[k].start >= script.pairs[held].close.start), end)
     return start, trimmed(script, start, end)
+
+
+def _past_aside(script: Script, one: Candidate, start: int, end: int) -> Range:
+    """A content, or where it is nothing but what dashes set apart from «said», the clause with «that» behind them."""
+    words = script.words
+    _, stop = script.sentence(one.cue[0])
+    aside = one.cue[1] < start and words[start - 1].text in DASHES and end < stop and words[end].text in DASHES
+    if not aside or one.word is None or "A" not in one.word.verb.frames:
+        return start, end
+    clause = next((k for k in range(end, stop) if "that" in words[k].classes), None)
+    return (clause, content_end(script, clause, stop)[0]) if clause is not None else (start, end)
 
 
 def _behind_preposition(script: Script, end: int) -> int:

@@ -76,6 +76,15 @@ def antecedent(script: Script, one: Candidate, subject: Range) -> Range:
     return (k, k + 1) if described or word.classes & {"document", "unnamed"} else subject
 
 
+def described(script: Script, first: int, relative: int) -> Range | None:
+    """The noun phrase that a relative word describes, back to a mark, a preposition or a verb: «went to | the hospital | which said»."""
+    words = script.words
+    k = relative
+    while k > first and not (words[k - 1].mark or words[k - 1].classes & {"prep", "in", "from", "to", "on"} or is_verb(words[k - 1].text)):
+        k -= 1
+    return (k, relative) if k < relative else None
+
+
 def with_name(script: Script, subject: Range, content: Range) -> Range:
     """A subject with the personal name that follows its title at once, perhaps after an honorific."""
     start, end = subject
