@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from rawi.model import Statement
 
 LABELS = Path(__file__).resolve().parents[1] / "labels" / "statements.jsonl"
-SCORER = Path(__file__).resolve().parents[2] / "shared" / "gold" / "score_attribution.py"
+SHARED = Path(os.environ.get("RAWI_SHARED") or Path(__file__).resolve().parents[2] / "shared")
+SCORER = SHARED / "gold" / "score_attribution.py"
 
 
 def story_of(text: str) -> Story:
