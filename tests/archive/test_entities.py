@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from readings import reading
 
+from rawi.archive import Archive, open_archive
 from rawi.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from rawi.archive import Archive
     from rawi.archive.port import Row
 
 SAYINGS = (
@@ -40,6 +41,42 @@ def test_spellings_and_surnames_are_one_person(people: Archive) -> None:
     assert known.statements == 3
     assert known.roles == ("وزير",)
     assert [each.chain for each in people.said("الغيداني")] == [("وكالة المدى", "سامر الغيداني")]
+
+
+def test_surnames_are_joined_alike_however_often(tmp_path: Path) -> None:
+    """Joined after every page, or once at the end, names belong to the same people; a look where nothing came finds nothing to do."""
+    speakers = ("الغيداني", "سامر الغيداني", "نادية الحناوي", "الحناوي", "هادي الغيداني", "الغيداني", "منى الراسي", "الراسي")
+    pages = [
+        reading(f"قال {who} إن النهر هادئ", url=f"https://example.org/{n}", statements=[(who, "neutral", "النهر هادئ")])
+        for n, who in enumerate(speakers)
+    ]
+    states = []
+    for name, often in (("a", True), ("b", False)):
+        with open_archive(tmp_path / name) as archive:
+            for page in pages:
+                archive.add(page, page.page.text)
+                if often:
+                    archive.join()
+            archive.join()
+            assert archive.join() == 0
+            states.append(archive.database.rows("SELECT name, entity, ground FROM names ORDER BY name"))
+            assert {name for name, _, ground in states[-1] if ground == "surname"} == {"الحناوي", "الراسي"}
+    assert states[0] == states[1]
+
+
+def test_a_surname_is_looked_at_again_when_a_bearer_goes(archive: Archive) -> None:
+    """Where one of two bearers is taken down, or split off by a person, the bare surname belongs to the other."""
+    for number, who in enumerate(("سامر الغيداني", "هادي الغيداني", "نادر الغيداني", "الغيداني")):
+        text = f"قال {who} إن النهر هادئ"
+        archive.add(reading(text, url=f"https://example.org/{number}", statements=[(who, "neutral", "النهر هادئ")]), text)
+    assert archive.join() == 0
+    archive.take_down("https://example.org/0", by="a", why="asked")
+    assert archive.join() == 0
+    names = {text: name for who in archive.who("الغيداني") for name, text in archive.names(who.id)}
+    archive.alias(archive.who("هادي الغيداني")[0].id, "نادر الغيداني", by="a")
+    assert names.keys() == {"هادي الغيداني", "نادر الغيداني", "الغيداني"}
+    assert archive.join() == 1
+    assert {who.name for who in archive.who("الغيداني")} == {archive.who("هادي الغيداني")[0].name}
 
 
 def test_names_written_together_or_apart(people: Archive) -> None:

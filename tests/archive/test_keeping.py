@@ -11,6 +11,9 @@ from rawi.archive import Archive, open_archive
 from rawi.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rawi.archive.port import Indexed, Row
     from rawi.model import Reading
 
 
@@ -112,11 +115,14 @@ def test_a_failed_write_keeps_nothing(archive: Archive, monkeypatch: pytest.Monk
     first, second = many(2)
     before = archive.counts()
 
-    def broken(*_: object) -> None:
+    whole = archive.database.insert
+
+    def broken(rows: Mapping[str, Sequence[Row]], stories: Iterable[Indexed] = ()) -> None:
+        whole(rows, stories)
         raise ArchiveError("archive-full", "here")
 
     with monkeypatch.context() as patch:
-        patch.setattr("rawi.archive.ledger.write", broken)
+        patch.setattr(archive.database, "insert", broken)
         with pytest.raises(ArchiveError):
             archive.add(first, first.page.text)
     assert archive.counts() == before
@@ -216,6 +222,7 @@ def test_archives_made_before_are_set_right(where: str) -> None:
                 newer = number + 1 if version < len(chain) else None
                 archive.database.rows("UPDATE pages SET version = ?, newer = ? WHERE number = ?", (version, newer, number))
                 archive.database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newer, number))
+            archive.database.rows("DROP TABLE unjoined")
             archive.database.rows("UPDATE meta SET value = '4' WHERE name = 'schema'")
     with open_archive(where) as archive:
         assert [hit.page for hit in archive.find("المرفأ").hits] == [pages[2].page.id]

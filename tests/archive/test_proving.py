@@ -103,7 +103,7 @@ def test_nothing_leaves_an_older_index_by_other_tokens(archive: Archive) -> None
     archive.database.clear_index()
     with archive.database.writing():
         (entry,) = keeping.stored(archive.database, 1)[1]
-        archive.database.index([entry._replace(words=f"{entry.words} اخري")])
+        archive.database.insert({}, [entry._replace(words=f"{entry.words} اخري")])
     archive.database.rows("UPDATE meta SET value = 'older' WHERE name = 'index'")
     archive.database.rows("UPDATE pages SET edition = 'older'")
     assert archive.add(reading(text, url="https://example.org/old"), text).kind == "seen"

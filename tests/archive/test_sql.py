@@ -21,7 +21,8 @@ OURS = frozenset(
         *("columns", "table", "sql", "_COLUMNS", "COLUMNS[table]", "condition", "conditions.sql", "where.sql", "hits", "sign", "order"),
         *(
             "marks",
-            "known",
+            "on_conflict(table)",
+            "places",
             "types",
             "inside",
             "stories",
@@ -45,7 +46,7 @@ OURS = frozenset(
             "math.ceil(seconds * 1000)",
         ),
         *("_BUSY_MILLISECONDS", "_FETCHED", "int(QUERY_SECONDS * 1000)", "self._types[table, name]"),
-        *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(found))", "', '.join('?' * len(drawn[0]))"),
+        *("', '.join('?' * len(names))", "', '.join('?' * len(wanted))", "', '.join('?' * len(found))", "', '.join('?' * len(asked))"),
     }
 )
 """All that is ever formatted into a statement: names of tables and columns, conditions made of them, our numbers, question marks, and

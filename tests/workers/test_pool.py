@@ -116,6 +116,22 @@ def test_a_slow_source_holds_no_answer_up() -> None:
     assert order == ["a", "A", "b", "B", "c", "C"]
 
 
+def test_children_need_not_wait_for_a_slow_caller() -> None:
+    """With items ahead, a child has its next one before its caller hears of the one before; answers come in order all the same."""
+    order = []
+
+    def source() -> Iterator[str]:
+        for item in "abc":
+            order.append(item)
+            yield item
+
+    with Pool(tasks.do, str, ahead=1) as pool:
+        for done in pool.map(source()):
+            order += [done.result]
+    assert order.index("b") < order.index("A")
+    assert [each for each in order if isinstance(each, str) and each.isupper()] == ["A", "B", "C"]
+
+
 HANGS = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored

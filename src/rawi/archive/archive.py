@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from rawi.arabic.stems import name_forms
-from rawi.archive import copying, entities, finding, keeping, ledger, migrating, proving, rereading, saying, tables, taking_down
+from rawi.archive import copying, entities, finding, keeping, ledger, migrating, proving, rereading, saying, surnames, tables, taking_down
 from rawi.archive.postgres import Postgres
 from rawi.archive.sqlite import SQLite
 from rawi.errors import ArchiveError, UsageError
@@ -182,7 +182,7 @@ class Archive:
 
     def head(self) -> str:
         """The digest of the ledger's last line: who writes it down can tell later whether anything before it was changed or lost."""
-        return ledger.last(self.database)[2]
+        return ledger.last(self.database).chain
 
     def passes_through(self, head: str) -> bool:
         """Whether the ledger has a line of that digest."""
@@ -217,8 +217,8 @@ class Archive:
         }
 
     def join(self) -> int:
-        """Join bare surnames to their only bearers; done at the end of every ingest."""
-        return entities.join_surnames(self.database)
+        """Join bare surnames that pages brought to their only bearers; done at the end of every ingest."""
+        return surnames.join(self.database)
 
 
 def open_archive(where: Path | str, *, new: bool = True, read_only: bool = False) -> Archive:

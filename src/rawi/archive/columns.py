@@ -24,17 +24,29 @@ COLUMNS: Final = {
     "entities": "id, kind, name, merged_into",
     "names": "id, entity, kind, name, ground, score",
     "name_words": "word, name",
+    "unjoined": "word",
     "roles": "name, role",
     "decisions": "number, id, at, by, about, field, before, after, why, undone_by",
     "stones": "digest, page, address, at, by, why",
     "ledger": "number, day, kind, subject, seal, chain",
+    "meta": "name, value",
 }
 
-KNOWN_TWICE: Final = frozenset({"bodies", "entities", "names", "name_words", "roles"})
+KNOWN_TWICE: Final = frozenset({"bodies", "entities", "names", "name_words", "unjoined", "roles"})
 """Tables whose rows come more than once: a row that is there already stays as it is."""
 
 OF_STORY: Final = ("credits", "statements", "links", "mentions", "times", "quantities", "places")
 """Tables whose rows belong to one story; they go with it."""
 
-DRAWN: Final = ("stories", *OF_STORY, "restorations", "entities", "names", "name_words", "roles")
+DRAWN: Final = ("stories", *OF_STORY, "restorations", "entities", "names", "name_words", "unjoined", "roles")
 """Tables that a reading is drawn into."""
+
+_ON_CONFLICT: Final = {
+    **dict.fromkeys(KNOWN_TWICE, " ON CONFLICT DO NOTHING"),
+    "meta": " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+}
+
+
+def on_conflict(table: str) -> str:
+    """What an insert says of rows that are there already: those of ``KNOWN_TWICE`` stay, values of ``meta`` are replaced."""
+    return _ON_CONFLICT.get(table, "")

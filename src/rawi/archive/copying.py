@@ -38,7 +38,7 @@ TABLES: Final = (
         "places",
         "restorations",
     ),
-    *("entities", "names", "name_words", "roles", "decisions", "stones", "ledger"),
+    *("entities", "names", "name_words", "unjoined", "roles", "decisions", "stones", "ledger"),
 )
 _ROWS: Final = 500
 
@@ -153,7 +153,7 @@ def copy_rows(source: Database, target: Database) -> None:
                 target.insert({table: block})
         meta = source.rows("SELECT value FROM meta WHERE name = 'ledger'")
         for row in meta:
-            target.rows("INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", row)
+            target.insert({"meta": [("ledger", *row)]})
         indexing.index_anew(target)
 
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 
 from rawi.arabic.stems import tokens
-from rawi.archive import ledger
-from rawi.archive.analysis import name_forms
-from rawi.archive.names import Name, name_of
+from rawi.archive import ledger, surnames
+from rawi.archive.names import name_of
 from rawi.errors import UsageError
 from rawi.model import content_id, digest
 
@@ -166,33 +165,6 @@ def root_of(database: Database, entity: str) -> str:
     return str(rows[0][0])
 
 
-def join_surnames(database: Database) -> int:
-    """Join each bare surname to the only person who bears it, and take back joins that are no longer the only one. Gives how many hold."""
-    with database.writing():
-        rows = database.rows(
-            "SELECT n.id, n.entity, n.name, n.ground FROM names AS n WHERE n.kind = 'person' AND n.ground <> 'decision' ORDER BY n.id"
-        )
-        named: list[tuple[Name, Sequence[Forms], str, str]] = []
-        for name_id, entity, text, ground in rows:
-            name = name_of("person", text)
-            if name is not None and name.id == name_id:
-                named.append((name, name_forms(text), entity, ground))
-        bearers: dict[str, set[str]] = {}
-        for _, words, entity, _ in named:
-            if len(words) > 1:
-                bearers.setdefault(words[-1].key, set()).add(entity)
-        joined = 0
-        for name, words, entity, ground in named:
-            if len(words) > 1:
-                continue
-            of = bearers.get(words[-1].key, set())
-            target, why, score = (next(iter(of)), "surname", 0.6) if len(of) == 1 else (name.entity, "spelling", 0.9)
-            joined += len(of) == 1
-            if (target, why) != (entity, ground):
-                database.rows("UPDATE names SET entity = ?, ground = ?, score = ? WHERE id = ?", (target, why, score, name.id))
-    return joined
-
-
 def spell_anew(database: Database) -> None:
     """Give every name the words and the entity that this rawi makes of its spelling; what a person decided stays as it is."""
     with database.writing():
@@ -206,6 +178,7 @@ def spell_anew(database: Database) -> None:
             if ground == "spelling" and entity != name.entity and entity not in decided:
                 database.insert({"entities": [(name.entity, name.kind, None, None)]})
                 database.rows("UPDATE names SET entity = ? WHERE id = ?", (name.entity, name_id))
+        surnames.unjoin_all(database)
 
 
 def _decided(database: Database) -> set[str]:
@@ -347,6 +320,7 @@ def _apply(database: Database, about: str, field: str, after: object, *, undoes:
     elif field == "entity":
         ground, score = ("spelling", 0.9) if undoes else ("decision", 1.0)
         database.rows("UPDATE names SET entity = ?, ground = ?, score = ? WHERE id = ?", (after, ground, score, about))
+        surnames.unjoin(database, about)
     elif undoes:  # what is after are the entities that had been merged into this one before it was merged itself
         database.rows("UPDATE entities SET merged_into = NULL WHERE id = ?", (about,))
         for child in after if isinstance(after, list) else ():

@@ -18,7 +18,7 @@ def index_anew(database: Database) -> int:
         database.clear_index()
         for (number,) in database.rows("SELECT number FROM pages ORDER BY number DESC"):
             entries = keeping.stored(database, number)[1]
-            database.index(entries)
+            database.insert({}, entries)
             count += len(entries)
         migrating.note_index(database)
     return count

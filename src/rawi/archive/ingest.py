@@ -157,7 +157,7 @@ def read_all(inputs: Iterable[Input], read: Reader, workers: int, bounds: Bounds
     if workers == 0:
         yield from (_here(reader, each) if isinstance(each, Got) else each for each in inputs)
         return
-    with Pool(reader, Prepared, processes=workers, bounds=bounds, prepare=pipeline.load) as pool:
+    with Pool(reader, Prepared, processes=workers, bounds=bounds, ahead=1, prepare=pipeline.load) as pool:
         for each in pool.map_among(inputs, SETTLED):
             if isinstance(each, Done):
                 yield _refused(each.item, each.result) if isinstance(each.result, Failed) else each.result

@@ -108,24 +108,27 @@ def keep(database: Database, new: Prepared, at: str) -> Outcome:
         ArchiveError: it could not be kept; then nothing of it was.
     """
     with database.writing():
-        outcome = _decide(database, new)
+        here = _look(database, new)
+        outcome = _decide(here, new)
         if outcome.kind == "renewed" and not migrating.index_is_new(database):
             outcome = Outcome("seen", outcome.page)  # renewing waits until the index, out of which the old marks must go, is this rawi's
-        lines: list[ledger.Line] = []
         if outcome.kind == "refused":
             return outcome
+        lines: list[ledger.Line] = []
+        rows: Rows = {}
+        indexed: list[Indexed] = []
         if outcome.kind == "renewed":
             lines += _replace(database, outcome.page, new)
         elif outcome.kind != "seen":
-            number = _next_page(database)
-            last = _newest(database, new.address)
-            version = 0 if new.capture.is_excerpt else last.version + 1 if last else 1
-            lines += _insert(database, new, number, version=version)
-            outcome = Outcome(outcome.kind, number)
+            outcome = Outcome(outcome.kind, here.last_page + 1)
+            version = 0 if new.capture.is_excerpt else here.newest.version + 1 if here.newest else 1
+            rows, indexed = _page_rows(new, outcome.page, here.last_story, version=version)
+            lines.append(ledger.Line("page", new.page, new.seal))
+        if not here.is_captured:
+            lines.append(_capture_rows(rows, new, outcome.page))
+        database.insert(rows | ledger.rows(here.ledger, at[:10], lines), indexed)
         if outcome.kind not in {"new", "seen"}:
             settle(database, new.address)
-        lines += _keep_capture(database, new, outcome.page)
-        ledger.write(database, at[:10], lines)
     return outcome
 
 
@@ -157,26 +160,6 @@ def packed(reading: Reading) -> bytes:
     return zlib.compress(_encoder.encode(bare))
 
 
-def _decide(database: Database, new: Prepared) -> Outcome:
-    if database.rows("SELECT 1 FROM stones WHERE digest = ?", (new.capture.digest,)):
-        return Outcome("refused", 0)
-    same_bytes = database.rows(
-        "SELECT number, id, address, outlet, edition FROM pages WHERE digest = ? ORDER BY number", (new.capture.digest,)
-    )
-    for number, page_id, address, outlet, edition in same_bytes:
-        if page_id == new.page or new.address is None or (address, outlet) == (new.address, new.outlet):
-            return Outcome("renewed" if page_id == new.page and edition != new.edition else "seen", int(number))
-    for number, _, address, _, _ in same_bytes:
-        if address is None:
-            return Outcome("renewed", int(number))
-    if (last := _newest(database, new.address)) is None:
-        return Outcome("new", 0)
-    excerpt = new.capture.is_excerpt
-    if last.content == new.content and (excerpt or last.version):
-        return Outcome("seen", last.number)
-    return Outcome("excerpt" if excerpt and last.version else "version", last.number)
-
-
 class _Newest(NamedTuple):
     """The page that stands for an address."""
 
@@ -185,10 +168,71 @@ class _Newest(NamedTuple):
     content: str
 
 
-def _newest(database: Database, address: str | None) -> _Newest | None:
-    sql = "SELECT number, version, content FROM pages WHERE address = ? AND newer IS NULL ORDER BY number DESC LIMIT 1"
-    rows = database.rows(sql, (address,)) if address is not None else []
-    return _Newest(*rows[0]) if rows else None
+class _Same(NamedTuple):
+    """A page that was read from the same bytes."""
+
+    number: int
+    page: str
+    address: str | None
+    outlet: str | None
+    edition: str
+
+
+class _Here(NamedTuple):
+    """What is here already that has to do with a page to be kept."""
+
+    is_refused: bool
+    is_captured: bool
+    last_page: int
+    last_story: int
+    """Of the page's day; before the first one, the number before its."""
+    ledger: ledger.Last
+    newest: _Newest | None
+    same_bytes: list[_Same]
+
+
+_LOOK: Final = (
+    "SELECT EXISTS (SELECT 1 FROM stones WHERE digest = ?), EXISTS (SELECT 1 FROM captures WHERE id = ?), "
+    "(SELECT coalesce(max(number), 0) FROM pages), (SELECT max(number) FROM stories WHERE number >= ? AND number < ?), "
+    "l.number, l.day, l.chain, n.number, n.version, n.content, s.number, s.id, s.address, s.outlet, s.edition FROM (SELECT 1) AS one "
+    "LEFT JOIN (SELECT number, day, chain FROM ledger ORDER BY number DESC LIMIT 1) AS l ON 1 = 1 "
+    "LEFT JOIN (SELECT number, version, content FROM pages WHERE address = ? AND newer IS NULL ORDER BY number DESC LIMIT 1) AS n ON 1 = 1 "
+    "LEFT JOIN (SELECT number, id, address, outlet, edition FROM pages WHERE digest = ?) AS s ON 1 = 1 ORDER BY s.number"
+)
+
+
+def _look(database: Database, new: Prepared) -> _Here:
+    """All of it in one query: to a server every question is a journey."""
+    first, end = _numbers_of(new.day)
+    sha = new.capture.digest
+    found = database.rows(_LOOK, (sha, _arrival(new.capture), first, end, new.address, sha))
+    refused, captured, page, story = found[0][:4]
+    return _Here(
+        bool(refused),
+        bool(captured),
+        int(page),
+        first - 1 if story is None else int(story),
+        ledger.Last(*found[0][4:7]) if found[0][4] is not None else ledger.NOTHING,
+        _Newest(*found[0][7:10]) if found[0][7] is not None else None,
+        [_Same(*row[10:]) for row in found if row[10] is not None],
+    )
+
+
+def _decide(here: _Here, new: Prepared) -> Outcome:
+    if here.is_refused:
+        return Outcome("refused", 0)
+    for same in here.same_bytes:
+        if same.page == new.page or new.address is None or (same.address, same.outlet) == (new.address, new.outlet):
+            return Outcome("renewed" if same.page == new.page and same.edition != new.edition else "seen", same.number)
+    for same in here.same_bytes:
+        if same.address is None:
+            return Outcome("renewed", same.number)
+    if (last := here.newest) is None:
+        return Outcome("new", 0)
+    excerpt = new.capture.is_excerpt
+    if last.content == new.content and (excerpt or last.version):
+        return Outcome("seen", last.number)
+    return Outcome("excerpt" if excerpt and last.version else "version", last.number)
 
 
 def settle(database: Database, address: str | None) -> None:
@@ -202,14 +246,11 @@ def settle(database: Database, address: str | None) -> None:
         database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newest, number))
 
 
-def _next_page(database: Database) -> int:
-    return int(database.rows("SELECT coalesce(max(number), 0) + 1 FROM pages")[0][0])
-
-
 def _replace(database: Database, number: int, new: Prepared) -> list[ledger.Line]:
     newer, version, page = database.rows("SELECT newer, version, id FROM pages WHERE number = ?", (number,))[0]
     drop_page(database, number)
-    lines = _insert(database, new, number, version=version)
+    database.insert(*_page_rows(new, number, _last_story(database, new.day), version=version))
+    lines = [ledger.Line("page", new.page, new.seal)]
     database.rows("UPDATE pages SET newer = ? WHERE number = ?", (newer, number))
     database.rows("UPDATE stories SET newer = ? WHERE page = ?", (newer, number))
     if page != new.page:  # its address is known now: the ledger must not miss the page that it was
@@ -235,20 +276,25 @@ def stored(database: Database, number: int) -> tuple[Rows, list[Indexed]]:
     return numbered(projection.rows, projection.indexed, number, first or 0)
 
 
-def _insert(database: Database, new: Prepared, number: int, *, version: int) -> list[ledger.Line]:
+def _page_rows(new: Prepared, number: int, last_story: int, *, version: int) -> tuple[Rows, list[Indexed]]:
+    """A page as rows and index entries, all numbers put in."""
     stated = (new.address, new.outlet, new.title, new.published, new.language, new.kind, new.edition)
     row = (number, new.page, new.capture.digest, *stated, version, None, new.content, new.seal, new.text, new.record)
-    rows, indexed = numbered(new.rows, new.indexed, number, _first_story(database, new.day))
-    database.insert({"pages": [row]} | {table: rows.get(table, []) for table in DRAWN})
-    database.index(indexed)
-    return [ledger.Line("page", new.page, new.seal)]
+    rows, indexed = numbered(new.rows, new.indexed, number, last_story + 1)
+    made: Rows = {"pages": [row]}
+    return made | {table: rows.get(table, []) for table in DRAWN}, indexed
 
 
-def _first_story(database: Database, day: int) -> int:
-    """The next free number of a day."""
+def _numbers_of(day: int) -> tuple[int, int]:
+    """The first number that a story of a day may have, and the first that it may not."""
     first = first_number(day)
-    used = database.rows("SELECT max(number) FROM stories WHERE number >= ? AND number < ?", (first, first + (1 << BITS)))[0][0]
-    return first if used is None else int(used) + 1
+    return first, first + (1 << BITS)
+
+
+def _last_story(database: Database, day: int) -> int:
+    first, end = _numbers_of(day)
+    used = database.rows("SELECT max(number) FROM stories WHERE number >= ? AND number < ?", (first, end))[0][0]
+    return first - 1 if used is None else int(used)
 
 
 def is_known(database: Database, capture: Capture, edition: str) -> bool:
@@ -262,13 +308,12 @@ def _arrival(capture: Capture) -> str:
     return content_id("capture", capture.digest, capture.url, capture.fetched_at, capture.came_by, capture.name)
 
 
-def _keep_capture(database: Database, new: Prepared, page: int) -> list[ledger.Line]:
-    """Keep the bytes, and note when, from where and through which door they came."""
+def _capture_rows(rows: Rows, new: Prepared, page: int) -> ledger.Line:
+    """Add the bytes, and when, from where and through which door they came."""
     capture = new.capture
     capture_id = _arrival(capture)
-    if database.rows("SELECT 1 FROM captures WHERE id = ?", (capture_id,)):
-        return []
     record = _encoder.encode(capture)
     came = (capture.digest, capture.url, capture.final_url, capture.fetched_at, capture.status, capture.came_by, capture.name)
-    database.insert({"bodies": [(capture.digest, new.size, new.body)], "captures": [(capture_id, page, *came, record)]})
-    return [ledger.Line("capture", capture_id, digest(record))]
+    rows["bodies"] = [(capture.digest, new.size, new.body)]
+    rows["captures"] = [(capture_id, page, *came, record)]
+    return ledger.Line("capture", capture_id, digest(record))

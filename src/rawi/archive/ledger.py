@@ -13,7 +13,7 @@ from rawi.model import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rawi.archive.port import Database
+    from rawi.archive.port import Database, Row
 
 Kind = Literal["page", "capture", "stone", "decision", "gone"]
 """What a line is about; ``gone`` says that a page or capture was taken down or became another."""
@@ -35,10 +35,22 @@ def link(chain: str, *line: object) -> str:
     return digest("\0".join((chain, *map(str, line))).encode("utf-8", "surrogatepass"))
 
 
-def last(database: Database) -> tuple[int, str, str]:
-    """Number, day and chain of the last line."""
-    rows = database.rows("SELECT number, day, chain FROM ledger ORDER BY number DESC LIMIT 1")
-    return (int(rows[0][0]), str(rows[0][1]), str(rows[0][2])) if rows else (0, "", START)
+class Last(NamedTuple):
+    """The last line, to which the next is linked."""
+
+    number: int
+    day: str
+    chain: str
+
+
+NOTHING: Final = Last(0, "", START)
+"""Stands before the first line."""
+
+
+def last(database: Database) -> Last:
+    """The last line."""
+    found = database.rows("SELECT number, day, chain FROM ledger ORDER BY number DESC LIMIT 1")
+    return Last(*found[0]) if found else NOTHING
 
 
 def write(database: Database, day: str, lines: Sequence[Line]) -> None:
@@ -46,20 +58,21 @@ def write(database: Database, day: str, lines: Sequence[Line]) -> None:
 
     A clock that went back does not take the ledger with it.
     """
+    database.insert(rows(last(database), day, lines))
+
+
+def rows(after: Last, day: str, lines: Sequence[Line]) -> dict[str, list[Row]]:
+    """The same as rows to be put in together with others of the transaction."""
     if not lines:
-        return
-    number, before, chain = last(database)
+        return {}
+    number, before, chain = after
     day = max(day, before)
-    rows = []
+    linked: list[Row] = []
     for line in lines:
         number += 1
         chain = link(chain, number, day, *line)
-        rows.append((number, day, *line, chain))
-    database.insert({"ledger": rows})
-    database.rows(
-        "INSERT INTO meta (name, value) VALUES ('ledger', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (chain,),
-    )
+        linked.append((number, day, *line, chain))
+    return {"ledger": linked, "meta": [("ledger", chain)]}
 
 
 def faults(database: Database) -> Iterator[str]:

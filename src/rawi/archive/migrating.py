@@ -150,5 +150,4 @@ def _version(database: Database, subject: str) -> int:
 
 
 def _put(database: Database, name: str, value: str) -> None:
-    sql = "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-    database.rows(sql, (name, value))
+    database.insert({"meta": [(name, value)]})

@@ -31,6 +31,10 @@ class Name(NamedTuple):
     name: str
     words: tuple[str, ...]
     """The stems and keys by which it is looked up."""
+    last: str
+    """The key of its last word: a person's surname."""
+    is_bare: bool
+    """Whether that is its only word."""
 
 
 def name_of(kind: str, name: str) -> Name | None:
@@ -42,7 +46,7 @@ def name_of(kind: str, name: str) -> Name | None:
     key = " ".join(word.key for word in forms)
     words = tuple(sorted({word for form in forms for word in (form.stem, form.key)}))
     name_id = content_id("name", kind, " ".join(token.forms.form for token in tokens(name)))
-    return Name(name_id, content_id("entity", kind, key), kind, " ".join(name.split()), words)
+    return Name(name_id, content_id("entity", kind, key), kind, " ".join(name.split()), words, forms[-1].key, len(forms) == 1)
 
 
 def speaker_name(speaker: Speaker, entities: dict[str, Entity]) -> Name | None:

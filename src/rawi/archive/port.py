@@ -51,8 +51,11 @@ class Database(Protocol):
         """The rows of a query one by one, however many there are, as they were when it began."""
         ...
 
-    def insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
-        """Put rows into tables of ``columns.COLUMNS``; those of ``columns.KNOWN_TWICE`` that are there already stay as they are."""
+    def insert(self, rows: Mapping[str, Sequence[Row]], stories: Iterable[Indexed] = ()) -> None:
+        """Put rows into tables of ``columns.COLUMNS``, which says what becomes of rows that are there, and stories into the inverted index.
+
+        Much at once is cheaper than in pieces.
+        """
         ...
 
     def script(self, sql: str) -> None:
@@ -65,10 +68,6 @@ class Database(Protocol):
 
     def streaming(self) -> AbstractContextManager[Callable[[], None]]:
         """Inside, a commit is atomic but reaches the disk for certain only with a call of what this gives, or at the end."""
-        ...
-
-    def index(self, stories: Iterable[Indexed]) -> None:
-        """Put stories into the inverted index."""
         ...
 
     def unindex(self, stories: Iterable[Indexed]) -> None:

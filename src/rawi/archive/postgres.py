@@ -7,10 +7,10 @@ import re
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from rawi.archive.columns import COLUMNS, KNOWN_TWICE
+from rawi.archive.columns import COLUMNS, on_conflict
 from rawi.archive.expressions import Column, Every, Expression, Has, No, Some
 from rawi.archive.port import NOWHERE_ELSE, Indexed, Row, Where
 from rawi.archive.transactions import Transactions
@@ -67,6 +67,8 @@ class Postgres(Transactions):
             self.rows(f"SET lock_timeout = {_BUSY_MILLISECONDS}")
             self.rows("SET plan_cache_mode = force_custom_plan")  # what a search asks for decides how to look for it
             self.rows("SET enable_seqscan = off")  # a tsvector is dear to unpack, which the planner does not count
+            with suppress(ArchiveError):  # a server built without it packs as it always did
+                self.rows("SET default_toast_compression = lz4")
             if read_only:
                 self.rows("SET default_transaction_read_only = on")
         except (self._driver.Error, OSError) as error:
@@ -104,19 +106,22 @@ class Postgres(Transactions):
             if outermost and not self._closed:
                 self.rows("ROLLBACK")
 
-    def insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
-        """Put rows into tables of ours, all in one statement, each column as one array: a round trip costs more than a hundred rows."""
-        self._insert({table: (COLUMNS[table], drawn) for table, drawn in rows.items()})
+    def insert(self, rows: Mapping[str, Sequence[Row]], stories: Iterable[Indexed] = ()) -> None:
+        """Put rows into tables of ours, and stories into the inverted index.
 
-    def _insert(self, rows: Mapping[str, tuple[str, Sequence[Row]]]) -> None:
+        All in one statement, each column as one array: a round trip costs more than a hundred rows.
+        """
+        tables = {table: (COLUMNS[table], drawn) for table, drawn in rows.items()}
+        if found := [(story.number, _vector(story)) for story in sorted(stories)]:
+            tables["found"] = ("number, tokens", found)
         parts, arrays = [], []
-        for table, (columns, drawn) in rows.items():
+        for table, (columns, drawn) in tables.items():
             names = columns.split(", ")
             types = ", ".join(f"CAST(? AS {self._types[table, name]}[])" for name in names)
-            known = " ON CONFLICT DO NOTHING" if table in KNOWN_TWICE else ""
-            parts.append(f"into_{table} AS (INSERT INTO {table} ({columns}) SELECT * FROM unnest({types}){known})")
+            parts.append(f"into_{table} AS (INSERT INTO {table} ({columns}) SELECT * FROM unnest({types}){on_conflict(table)})")
             arrays += [_array(column) for column in zip(*drawn, strict=True)] if drawn else ["{}"] * len(names)
-        self.rows(f"WITH {', '.join(parts)} SELECT 1", arrays)
+        if parts:
+            self.rows(f"WITH {', '.join(parts)} SELECT 1", arrays)
 
     @cached_property
     def _types(self) -> dict[tuple[str, str], str]:
@@ -129,10 +134,6 @@ class Postgres(Transactions):
         for statement in re.sub(r"--[^\n]*", "", sql).split(";"):
             if statement.strip():
                 self.rows(statement)
-
-    def index(self, stories: Iterable[Indexed]) -> None:
-        """Put stories into the inverted index."""
-        self._insert({"found": ("number, tokens", [(story.number, _vector(story)) for story in sorted(stories)])})
 
     def unindex(self, stories: Iterable[Indexed]) -> None:
         """Take stories out again."""
@@ -243,8 +244,13 @@ def _named(parameters: Sequence[object]) -> dict[str, object]:
     return {f"p{number}": value for number, value in enumerate(parameters)}
 
 
-def _array(values: Iterable[object]) -> str:
-    """Values as the text of an array."""
+def _array(values: Sequence[object]) -> str:
+    """Values as the text of an array; those that are all numbers or all strings, as most columns are, at once."""
+    types = set(map(type, values))
+    if types <= {int, float}:
+        return "{" + ",".join(map(repr, values)) + "}"
+    if types == {str} and (joined := "\0".join(cast("Sequence[str]", values))).count("\0") == len(values) - 1:
+        return '{"' + _escaped(joined).replace("\0", '","') + '"}'
     return "{" + ",".join(map(_element, values)) + "}"
 
 
@@ -254,9 +260,12 @@ def _element(value: object) -> str:
     if isinstance(value, bytes):
         return f'"\\\\x{value.hex()}"'
     if isinstance(value, str):
-        doubled = value.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{doubled}"'
+        return f'"{_escaped(value)}"'
     return repr(value)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _select(expression: Expression, above: int, below: int | None, where: Where) -> tuple[str, tuple[object, ...]]:
@@ -301,14 +310,10 @@ def _doubled(tokens: str) -> str:
 
 
 def _vector(story: Indexed) -> str:
-    """A story's tokens as a ``tsvector``, those of ordered columns with their places."""
+    """A story's tokens as a ``tsvector``, those of ordered columns with their places; the server puts equal ones together."""
     parts = []
     for letter, ordered in (("w", story.words), ("s", story.stems)):
-        places: dict[str, list[str]] = {}
-        for place, token in enumerate(_doubled(ordered).split(" "), 1):
-            places.setdefault(token, []).append(str(place))
-        places.pop("", None)
-        parts += [f"'{letter}:{token}':{','.join(at)}" for token, at in places.items()]
+        parts += [f"'{letter}:{token}':{place}" for place, token in enumerate(_doubled(ordered).split(" "), 1) if token]
     for letter, bare in (("k", story.keys), ("g", story.strong), ("m", story.marks)):
-        parts += [f"'{letter}:{token}'" for token in dict.fromkeys(_doubled(bare).split())]
+        parts += [f"'{letter}:{token}'" for token in _doubled(bare).split()]
     return " ".join(parts)

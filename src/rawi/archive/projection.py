@@ -184,6 +184,8 @@ class Projection:
             self.rows["entities"].append((name.entity, name.kind, None, None))
             self.rows["names"].append((name.id, name.entity, name.kind, name.name, "spelling", 0.9))
             self.rows["name_words"] += [(word, name.id) for word in name.words]
+            if name.kind == "person":
+                self.rows["unjoined"].append((name.last,))
 
 
 def numbered(rows: Rows, indexed: Sequence[Indexed], page: int, first: int) -> tuple[Rows, list[Indexed]]:

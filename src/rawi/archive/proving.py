@@ -56,9 +56,11 @@ def _pages(database: Database, named: dict[tuple[str, str], str], *, drawn_now: 
     numbers = [row[0] for row in database.rows("SELECT number FROM pages ORDER BY number")]
     indexed: list[Indexed] = []
     for number in numbers:
-        page, address, text, record, seal = database.rows("SELECT id, address, text, record, seal FROM pages WHERE number = ?", (number,))[
-            0
-        ]
+        found = database.rows("SELECT id, address, text, record, seal FROM pages WHERE number = ?", (number,))
+        if not found:  # one page of the file says that it is there and another that it is not
+            yield f"page number {number}: it is listed and not there"
+            continue
+        page, address, text, record, seal = found[0]
         if seal_of(page, address, text, record) != seal or named.get(("page", page)) != seal:
             yield f"page {page}: it is not what the ledger says"
             continue

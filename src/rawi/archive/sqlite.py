@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from rawi.archive.columns import COLUMNS, KNOWN_TWICE
+from rawi.archive.columns import COLUMNS, on_conflict
 from rawi.archive.expressions import COLUMNS as COLUMNS_OF_INDEX
 from rawi.archive.expressions import Every, Expression, Has, No, Some
 from rawi.archive.port import NOWHERE_ELSE, Indexed, Row, Where
@@ -103,12 +103,13 @@ class SQLite(Transactions):
         except sqlite3.Error as error:
             raise self._said(error) from error
 
-    def insert(self, rows: Mapping[str, Sequence[Row]]) -> None:
-        """Put rows into tables of ours."""
+    def insert(self, rows: Mapping[str, Sequence[Row]], stories: Iterable[Indexed] = ()) -> None:
+        """Put rows into tables of ours, and stories into the inverted index, which likes them in order."""
         for table, drawn in rows.items():
             if drawn:
-                known = " ON CONFLICT DO NOTHING" if table in KNOWN_TWICE else ""
-                self._many(f"INSERT INTO {table} ({COLUMNS[table]}) VALUES ({', '.join('?' * len(drawn[0]))}){known}", drawn)
+                places = ", ".join("?" * len(drawn[0]))
+                self._many(f"INSERT INTO {table} ({COLUMNS[table]}) VALUES ({places}){on_conflict(table)}", drawn)
+        self._many(_INSERT, sorted(stories))
 
     def _many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row."""
@@ -125,10 +126,6 @@ class SQLite(Transactions):
             if sqlite3.complete_statement(statement):
                 self.rows(statement)
                 statement = ""
-
-    def index(self, stories: Iterable[Indexed]) -> None:
-        """Put stories into the inverted index; FTS5 likes them in order."""
-        self._many(_INSERT, sorted(stories))
 
     def unindex(self, stories: Iterable[Indexed]) -> None:
         """Take stories out again; a contentless index must be told the tokens."""

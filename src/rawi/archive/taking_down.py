@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rawi.archive import indexing, keeping, ledger
+from rawi.archive import indexing, keeping, ledger, surnames
 from rawi.errors import UsageError
 from rawi.model import digest
 
@@ -89,6 +89,7 @@ def _forget_names(database: Database) -> None:
         "AND NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.about = n.id)"
     )
     for (name,) in database.rows(unused):
+        surnames.unjoin(database, name)
         for table in ("name_words", "roles"):
             database.rows(f"DELETE FROM {table} WHERE name = ?", (name,))
         database.rows("DELETE FROM names WHERE id = ?", (name,))

@@ -1,14 +1,18 @@
-"""The parent's side: children that work, a clock for each, and new ones for those that were lost."""
+"""The parent's side: children that work, a clock for each, and new ones for those that were lost.
+
+A thread stands for each child: it hands it an item, waits for the answer as long as its clock allows, and starts another child where one
+was lost. So children are not kept waiting by a caller who is slow with their answers.
+"""
 
 from __future__ import annotations
 
 import pickle
 import signal
-import time
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import Connection, wait
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Self, TypeVar, cast
 
 import msgspec
@@ -18,6 +22,7 @@ from rawi.workers import child
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from multiprocessing.process import BaseProcess
 
@@ -25,7 +30,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Other = TypeVar("Other")
 
-AHEAD: Final = 4
+AHEAD: Final = 8
 """Items for each child that may be under way or answered before the oldest is answered."""
 
 START_SECONDS: Final = 60.0
@@ -61,14 +66,79 @@ class Done(NamedTuple, Generic[Item, Result]):
     result: Result | Failed
 
 
-class _Worker(NamedTuple):
+class _Child(NamedTuple):
+    """A process, and our end of the line to it."""
+
     process: BaseProcess
     link: Connection
 
 
-class _Task(NamedTuple):
+class _Order(NamedTuple):
+    """An item, pickled, and its place among the others."""
+
     number: int
-    deadline: float
+    data: bytes
+
+
+class _Answer(NamedTuple, Generic[Result]):
+    """What came of an item, or what went wrong on our side."""
+
+    number: int
+    result: Result | Failed
+    trouble: Exception | None = None
+
+
+class _Run(Generic[Result]):
+    """One walk over items: what is to be done, what came of it, and the threads between."""
+
+    def __init__(self, hands: int, serve: Callable[[_Run[Result]], None]) -> None:
+        self.stopped = False
+        self.under_way = 0
+        self._hands = hands
+        self._serve = serve
+        self._threads: list[Thread] = []
+        self._orders: SimpleQueue[_Order | None] = SimpleQueue()
+        self._answers: SimpleQueue[_Answer[Result]] = SimpleQueue()
+
+    def give(self, number: int, data: bytes) -> None:
+        """Let an item be done, by one more thread if all may be busy."""
+        self.under_way += 1
+        self._orders.put(_Order(number, data))
+        if len(self._threads) < min(self._hands, self.under_way):
+            self._threads.append(Thread(target=self._serve, args=(self,), daemon=True, name="rawi-worker"))
+            with _deaf():
+                self._threads[-1].start()
+
+    def orders(self) -> Iterator[_Order]:
+        """What a thread is to do, until the run is over."""
+        while (order := self._orders.get()) is not None and not self.stopped:
+            yield order
+
+    def answer(self, answer: _Answer[Result]) -> None:
+        """Say what came of an item."""
+        self._answers.put(answer)
+
+    def answers(self, *, block: bool = True) -> Iterator[tuple[int, Result | Failed]]:
+        """The answers that are there, after waiting for at least one unless told not to."""
+        with suppress(Empty):
+            while self.under_way:
+                number, result, trouble = self._answers.get(block=block)
+                block = False
+                self.under_way -= 1
+                if trouble:
+                    raise trouble
+                yield number, result
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self.stopped = True
+        for _ in self._threads:
+            self._orders.put(None)
+
+    def join(self) -> None:
+        """Wait for the threads to end."""
+        for thread in self._threads:
+            thread.join()
 
 
 class Pool(Generic[Item, Result]):
@@ -79,6 +149,8 @@ class Pool(Generic[Item, Result]):
         result: the type that it returns, which ``msgspec`` must know: what a child says is decoded as that type and never trusted further.
         processes: how many children.
         bounds: what one item may cost.
+        ahead: items for each child that are taken from their source before it is done with the one it has, so that it never waits for the
+            caller. With none, and one child, an answer is given out before the source is asked for more: a slow source holds nothing up.
         prepare: what a child does before its first item, such as to load what it works with: it counts for no item. A function that a new
             process can import, too.
 
@@ -95,6 +167,7 @@ class Pool(Generic[Item, Result]):
         *,
         processes: int = 1,
         bounds: Bounds = USUAL,
+        ahead: int = 0,
         prepare: Callable[[], None] | None = None,
     ) -> None:
         self._work = work
@@ -102,12 +175,14 @@ class Pool(Generic[Item, Result]):
         self._decoder = msgspec.msgpack.Decoder(result)
         self._bounds = bounds
         self._processes = processes
+        self._ahead = ahead
         self._context: ForkServerContext | SpawnContext = (
             get_context("forkserver") if "forkserver" in get_all_start_methods() else get_context("spawn")
         )
         self._context.set_forkserver_preload([work.__module__, child.__name__])
-        self._idle: list[_Worker] = []
-        self._busy: dict[_Worker, _Task] = {}
+        self._children: set[_Child] = set()
+        self._idle: list[_Child] = []
+        self._birth_and_death = Lock()  # multiprocessing looks after all children whenever one is started or asked for its end
 
     def __enter__(self) -> Self:
         return self
@@ -117,16 +192,14 @@ class Pool(Generic[Item, Result]):
 
     def close(self) -> None:
         """End the children."""
-        for worker in [*self._idle, *self._busy]:
+        for worker in list(self._children):
             self._end(worker)
         self._idle.clear()
-        self._busy.clear()
 
     def map(self, items: Iterable[Item]) -> Iterator[Done[Item, Result]]:
         """Each item with what came of it, in the order of the items.
 
-        An item is taken from its source only when a child is free for it and what is ready has been given out, so that a slow source
-        holds nothing up.
+        An item is taken from its source only when a child is free for it (but for those ``ahead``) and what is ready has been given out.
         """
         return self.map_among(items, ())
 
@@ -137,58 +210,64 @@ class Pool(Generic[Item, Result]):
         done: dict[int, Result | Failed] = {}
         count = 0
         ended = False
+        run = _Run(self._processes, self._serve)
         try:
             while waiting or not ended:
-                if waiting and ((number := waiting[0][0]) in done or number < 0):
-                    item = waiting.popleft()[1]
+                ready = bool(waiting) and ((number := waiting[0][0]) in done or number < 0)
+                wanted = not ended and run.under_way < self._processes * (1 + self._ahead) and len(waiting) < self._processes * AHEAD
+                if wanted and (self._ahead or not ready):
+                    if (taken := next(source, None)) is None:
+                        ended = True
+                    elif isinstance(taken[0], others):
+                        waiting.append((-1, taken[0]))
+                    else:
+                        run.give(count, pickle.dumps(taken[0]))
+                        waiting.append((count, taken[0]))
+                        count += 1
+                elif ready:
+                    number, item = waiting.popleft()
                     yield cast("Other", item) if number < 0 else Done(cast("Item", item), done.pop(number))
-                    done.update(self._answers(block=False))
-                elif ended or len(self._busy) == self._processes or len(waiting) >= self._processes * AHEAD:
-                    done.update(self._answers())
-                elif (taken := next(source, None)) is None:
-                    ended = True
-                elif isinstance(taken[0], others):
-                    waiting.append((-1, taken[0]))
+                    done.update(run.answers(block=False))
                 else:
-                    self._give(count, cast("Item", taken[0]))
-                    waiting.append((count, taken[0]))
-                    count += 1
+                    done.update(run.answers())
         finally:  # whoever stops listening early must not hear the answers later
-            for worker in self._busy:
-                self._end(worker)
-            self._busy.clear()
+            run.stop()
+            for busy in self._children.difference(self._idle):
+                self._end(busy)
+            run.join()
 
-    def _give(self, number: int, item: Item) -> None:
-        """Hand an item to a child, a new one if none is idle; one that died while idle is passed over."""
-        data = pickle.dumps(item)
-        while True:
-            worker = self._idle.pop() if self._idle else self._born()
+    def _serve(self, run: _Run[Result]) -> None:
+        """What a thread does: have the items of a run done by a child, one after the other."""
+        for order in run.orders():
             try:
-                worker.link.send_bytes(data)
+                run.answer(_Answer(order.number, self._done(run, order)))
+            except Exception as error:  # noqa: BLE001  # the caller's thread hears it
+                run.answer(_Answer(order.number, Failed("failed"), error))
+
+    def _done(self, run: _Run[Result], order: _Order) -> Result | Failed:
+        """What came of an item, done by an idle child or a new one; one that died while idle is passed over."""
+        while not run.stopped:
+            try:
+                worker = self._idle.pop()
+            except IndexError:
+                worker = self._born()
+            if run.stopped:  # it may have been idle when the busy ones were ended
+                self._idle.append(worker)
+                break
+            try:
+                worker.link.send_bytes(order.data)
             except OSError:
                 self._end(worker)
                 continue
-            self._busy[worker] = _Task(number, time.monotonic() + self._bounds.clock)
-            return
+            return self._heard(worker)
+        return Failed("killed", "nobody listens any more")
 
-    def _answers(self, *, block: bool = True) -> Iterator[tuple[int, Result | Failed]]:
-        """The answers that are there, after waiting for at least one or for a deadline."""
-        if not self._busy:
-            return
-        left = max(0.0, min(task.deadline for task in self._busy.values()) - time.monotonic()) if block else 0.0
-        ready = wait([worker.link for worker in self._busy], timeout=left)
-        for worker, task in list(self._busy.items()):
-            if worker.link in ready:
-                del self._busy[worker]
-                yield task.number, self._heard(worker)
-            elif time.monotonic() >= task.deadline:
-                del self._busy[worker]
-                self._end(worker)
-                yield task.number, Failed("took-too-long", f"more than {self._bounds.clock:g} s")
-
-    def _heard(self, worker: _Worker) -> Result | Failed:
+    def _heard(self, worker: _Child) -> Result | Failed:
         """What a child says; if it says nothing any more, how it ended."""
         try:
+            if not worker.link.poll(self._bounds.clock):
+                self._end(worker)
+                return Failed("took-too-long", f"more than {self._bounds.clock:g} s")
             answer = worker.link.recv_bytes()
         except (EOFError, OSError):
             return self._how_it_ended(worker)
@@ -207,9 +286,12 @@ class Pool(Generic[Item, Result]):
         self._idle.append(worker)
         return Failed(code, detail)
 
-    def _how_it_ended(self, worker: _Worker) -> Failed:
-        worker.process.join(1)
-        code = worker.process.exitcode or 0
+    def _how_it_ended(self, worker: _Child) -> Failed:
+        with self._birth_and_death:
+            if worker not in self._children:  # we ended it
+                return Failed("killed", "nobody listens any more")
+            worker.process.join(1)
+            code = worker.process.exitcode or 0
         self._end(worker)
         if code == -getattr(signal, "SIGXCPU", 0) != 0:
             return Failed("took-too-long", f"more than {self._bounds.cpu} s of processor time")
@@ -217,39 +299,39 @@ class Pool(Generic[Item, Result]):
             return Failed("took-too-long", f"more than {self._bounds.clock:g} s")
         return Failed("killed", f"by signal {-code}" if code < 0 else f"exit code {code}")
 
-    def _born(self) -> _Worker:
+    def _born(self) -> _Child:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=child.serve, args=(theirs, self._work, self._bounds, self._prepare), daemon=True, name="rawi-worker"
         )
-        with _deaf():
+        with self._birth_and_death:
             process.start()
+            worker = _Child(process, ours)
+            self._children.add(worker)
         theirs.close()
-        worker = _Worker(process, ours)
         try:
             ready = ours.poll(START_SECONDS) and ours.recv_bytes() == child.READY
         except (EOFError, OSError):
             ready = False
-        except BaseException:  # an interruption while it starts
-            self._end(worker)
-            raise
         if not ready:
             self._end(worker)
             raise ChildProcessError(f"no child process can start that imports {self._work.__module__} and this program's main module")
         return worker
 
-    @staticmethod
-    def _end(worker: _Worker) -> None:
-        worker.link.close()
-        if worker.process.is_alive():
+    def _end(self, worker: _Child) -> None:
+        with self._birth_and_death:
+            if worker not in self._children:
+                return
+            self._children.remove(worker)
             worker.process.kill()
-        worker.process.join(5)
-        worker.process.close()
+            worker.process.join(5)
+            worker.process.close()
+            worker.link.close()
 
 
 @contextmanager
 def _deaf() -> Iterator[None]:
-    """Let what is started here inherit that it hears no Ctrl-C; this process hears it a moment later."""
+    """Let a thread that is started here hear no Ctrl-C, nor what it starts: the caller's hears it, and ends them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
