@@ -7,6 +7,7 @@ its box. A row of linked headlines, each with a few words, leads to other storie
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,7 @@ from rawi.arabic import folded
 from rawi.limits import TITLE_LENGTH
 from rawi.reading.labels import calls_reader, skips_insert
 from rawi.reading.people import without_role
-from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ _NAMED: Final = re.compile(r"[^\W\d][^\d]{1,40}$")
 """The card of a match has so many pieces, none longer than a field, and a score between two names."""
 _FEW: Final = 4
 _LINKED: Final = 0.9
+_LINKED_PART: Final = 0.5
 _HEADLINE: Final = 20
 _LEAD_IN: Final = 3
 _LEAD_IN_LENGTH: Final = 200
@@ -84,6 +86,48 @@ def cards_below(layout: Layout) -> Iterator[int]:
         row.append(box)
         if len(row) > 1 and layout.tells_above(row[0].first):
             yield from range(row[-2].first, row[-1].last)
+
+
+def row_of_cards(start: int, end: int, layout: Layout) -> int:
+    """Where the cards end that begin with piece ``start``: boxes called alike side by side, each with a line above a few words.
+
+    Args:
+        start: the first piece that may belong to a card.
+        end: the end of the box in which they stand.
+        layout: the pieces.
+
+    Returns:
+        The piece behind the last card; ``start`` where no two cards stand there.
+    """
+    row: list[Box] = []
+    for k in range(bisect_left(layout.boxes, start, key=lambda box: box.first), len(layout.boxes)):
+        box = layout.boxes[k]
+        if row and box.first < row[-1].last:
+            continue
+        if box.first != (row[-1].last if row else start) or box.last > end:
+            break
+        if (not row or _is_like(box, row[0])) and _begins_with_line(box, layout):
+            row.append(box)
+        elif row:
+            break
+    return row[-1].last if len(row) > 1 else start
+
+
+def _is_like(one: Box, other: Box) -> bool:
+    """Whether two boxes stand in the same one and have the same element and class."""
+    return one.parent is other.parent and one.tag == other.tag and one.element.get("class") == other.element.get("class")
+
+
+def _begins_with_line(box: Box, layout: Layout) -> bool:
+    """Whether a box of few pieces holds a linked line, or begins with a heading, above text."""
+    if not 1 < box.last - box.first <= _FEW:
+        return False
+    text = next((i for i in range(box.first + 1, box.last) if is_text(layout.pieces[i]) or len(layout.pieces[i].text) > _FIELD), None)
+    if text is None:
+        return False
+    head = layout.pieces[box.first]
+    is_heading = head.box.tag in HEADINGS and head.box is not box
+    return is_heading or any(piece.link_share > _LINKED_PART for piece in layout.pieces[box.first : text])
 
 
 def lead_ins(layout: Layout) -> Iterator[int]:

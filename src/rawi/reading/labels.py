@@ -142,9 +142,9 @@ def _call_of(key: str) -> Label | None:
 
 
 def calls_reader(line: str) -> bool:
-    """Whether ``line`` is or begins with a call to follow, subscribe or install."""
+    """Whether ``line`` is or begins with a call to follow, subscribe or install, or asks for money."""
     label = label_of(line)
-    return label is not None and (label.scope == "call" or label.note.startswith("call"))
+    return label is not None and (label.scope == "call" or label.note.startswith(("call", "asks")))
 
 
 def skips_insert(line: str) -> bool:

@@ -65,15 +65,21 @@ def text_outside(layout: Layout, zones: Sequence[Zone | None], own: Sequence[Hea
 
     There templates print strips of the latest news and notes on cookies, opinions and the like.
     """
-    tags = {headline: layout.pieces[headline.at].box.tag for headline in own if headline.is_title}
-    headline = next((one for one, tag in tags.items() if tag == "h1"), next(iter(tags), None))
-    if headline is None or not (headline.is_sure or tags[headline] in {"h1", "h2"}):
+    headline = main_headline(layout, own)
+    if headline is None:
         return
     first = next((i for i in range(headline.at + 1, len(layout.pieces)) if is_told(i, layout, zones)), None)
     around = shared_box(layout.pieces[headline.at].box, first) if first is not None else None
     if around is not None:
         yield from _above(around.first, layout, zones)
         yield from _dated_cards(around.last, layout)
+
+
+def main_headline(layout: Layout, own: Sequence[Headline]) -> Headline | None:
+    """The line that prints the page's title, if one surely does: an ``h1`` before any other."""
+    tags = {headline: layout.pieces[headline.at].box.tag for headline in own if headline.is_title}
+    headline = next((one for one, tag in tags.items() if tag == "h1"), next(iter(tags), None))
+    return headline if headline is not None and (headline.is_sure or tags[headline] in {"h1", "h2"}) else None
 
 
 def _above(end: int, layout: Layout, zones: Sequence[Zone | None]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from rawi.data import table
-from rawi.reading.inserts import cards_below, inserts_of, lead_ins, matches_of, next_stories
+from rawi.reading.inserts import cards_below, inserts_of, lead_ins, matches_of, next_stories, row_of_cards
 from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
 from rawi.reading.threads import readers_above_form, readers_boxes, readers_rows, signature_of, thread_of
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, name_words
@@ -212,6 +212,11 @@ def _section(i: int, label: Label, layout: Layout) -> Iterator[int]:
     if box.parent is None or (has_container and label.kind != "comment"):
         return
     end = box.parent.last
+    if label.kind == "teaser" and layout.tells_above(i):
+        cards = row_of_cards(box.last, end, layout)
+        yield from range(box.last, cards)
+        if cards > box.last:
+            return
     if not _is_small(box.last, end, label, layout):
         end = box.last
         while end < box.parent.last and not is_running(layout.pieces[end]) and end - box.last < 60:
