@@ -275,3 +275,27 @@ def test_what_dashes_set_apart() -> None:
 def test_whom_a_relative_clause_describes() -> None:
     """«The child was taken to the hospital, which confirmed …»: the noun before «which» speaks, not the sentence's subject."""
     assert speakers("ونقلت الطفلة لاحقا إلى المستشفى المحلي الذي أكد في بيان له ولادة الطفلة.") == ["المستشفى المحلي"]
+
+
+def test_stressing_goes_on_with_whom_another_quotes() -> None:
+    """«X said that Y asked for …, stressing that»: Y stresses, through X; «adding» goes on with X."""
+    told = "صرح الناطق سامر الغيداني بأن الرئيس نادر الحناوي طلب نقل تحياته إلى أهل المدينة، {} أن الجسر سيبقى مفتوحا."
+    stressed, added = read(told.format("مؤكدا"))[-1], read(told.format("مضيفا"))[-1]
+    assert stressed.speaker.name == "نادر الحناوي"
+    assert [link.name for link in stressed.chain] == ["سامر الغيداني", "نادر الحناوي"]
+    assert added.speaker.name == "سامر الغيداني"
+
+
+def test_on_the_tongue_of() -> None:
+    """«The embassy relayed on the tongue of the spokeswoman her saying»: «on» is no part of the embassy's name."""
+    (one,) = read("ونقلت السفارة الأمريكية في عمان على لسان المتحدثة قولها إن الميناء مفتوح أمام السفن.")
+    assert [link.name for link in one.chain] == ["السفارة الأمريكية في عمان", "المتحدثة"]
+
+
+@pytest.mark.parametrize(
+    "role",
+    ["وزير الشؤون البلدية والقروية", "المدير العام لشركة تشغيل المطارات", 'المدير التجاري لشركة "إيرباص"'],
+)
+def test_a_role_is_no_name(role: str) -> None:
+    """What a minister is in charge of, or the company that a director is of, is not the speaker's name."""
+    assert speakers(f"وقال {role} إن العمل مستمر في الموقع.") == [role.replace('"', "")]

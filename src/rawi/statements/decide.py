@@ -88,10 +88,18 @@ def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
     """The candidates that report, as drafts; and the sources «according to X» that make no report of their own."""
     out: list[Draft] = []
     sources: list[Draft] = []
+    seen = candidates(script)
+    quoted = {one.draft.relay_cue for one in seen if one.kind == "noun" and one.draft is not None}
     judged = [
         (one, models.probability(script, one))
-        for one in candidates(script)
-        if not (_points_back(script, one) or _is_preposition(script, one) or _is_inferred(script, one))
+        for one in seen
+        if not (
+            one.cue in quoted  # «the agency quoted X as saying»: the verbal noun is the cue
+            or _points_back(script, one)
+            or _is_preposition(script, one)
+            or _is_inferred(script, one)
+            or _keeps_its_name(script, one)
+        )
     ]
     likeliest = max((score for _, score in judged if score is not None), default=1.0)
     accept = ACCEPT if likeliest >= SURE or len(script.words) <= A_POST else 1.0
@@ -182,6 +190,17 @@ def _points_back(script: Script, one: Candidate) -> bool:
     """Whether a noun only names a report told before: «these allegations»."""
     before = script.words[one.cue[0] - 1] if one.cue[0] else None
     return one.kind == "noun" and before is not None and "demonstrative" in before.classes and script.words[one.cue[0]].text.startswith(AL)
+
+
+def _keeps_its_name(script: Script, one: Candidate) -> bool:
+    """Whether a word only says that somebody is not named: «(a source) who asked not to disclose his name», «(without) giving her name»."""
+    words = script.words
+    _, stop = script.sentence(one.cue[0])
+    a = one.cue[1]
+    k = next((k for k in range(a, min(a + 4, stop)) if "identity" in words[k].classes), None)
+    if k is None or one.cue[1] - one.cue[0] > 1 or any(word.mark or "that" in word.classes for word in words[a:k]):
+        return False
+    return any(not word.classes & {"prep", "anhu"} for word in words[a:k]) or bool(words[one.cue[0] - 1].classes & {"masdar", "without"})
 
 
 def _is_inferred(script: Script, one: Candidate) -> bool:

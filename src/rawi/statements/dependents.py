@@ -131,11 +131,12 @@ def verbal_noun(script: Script, cue: Cue, i: int) -> Draft | None:
     if not cue.form.clitic:
         return draft
     for k in range(i - 1, max(first, i - 30) - 1, -1):
-        if "anhu" in words[k].classes or ("tongue" in words[k].classes and "on" in words[k - 1].classes):
+        tongue = "tongue" in words[k].classes and "on" in words[k - 1].classes
+        if tongue or "anhu" in words[k].classes:
             subject = slots(script, k, i).subject
             if subject is not None:
                 draft.subject, draft.before = subject, True
-                _relay_before(script, draft, first, k)
+                _relay_before(script, draft, first, k - 1 if tongue else k)
             return draft
     verb = next((k for k in range(i - 1, max(first, i - 12) - 1, -1) if (other := words[k].cue) and other.form.kind == "perfect"), None)
     if verb is not None:

@@ -232,6 +232,8 @@ def _quoted_name(script: Script, a: int, b: int) -> Range | None:
         return None
     for k in range(a + 1, b - 1):
         if script.opens(k) is not None and script.after_pair(k) >= b and 2 <= b - k <= 6:
+            if _is_body(words[k - 1]):  # «the director of the company “X”»
+                return None
             last = b - 1 if words[b - 1].mark else b
             return (k + 1, last) if last > k + 1 and all(nameish(word) for word in words[k + 1 : last]) else None
     return None
@@ -260,11 +262,13 @@ def _name_at_end(script: Script, a: int, b: int) -> tuple[Range | None, Range | 
     if not (words[a].classes | classes_of(words[a].bare)) & {"person", "honorific"}:
         return None, None
     last = b
-    while last > a + 1 and nameish(words[last - 1]) and not (words[last - 1].text.startswith(AL) and _attribute(script, a, last - 1)):
+    while last > a + 1 and nameish(words[last - 1]) and not (words[last - 1].bare.startswith(AL) and _attribute(script, a, last - 1)):
         last -= 1
     if last >= b:
         return None, None
     before = words[last - 1]
+    if _is_body(before) and not before.bare.startswith(AL):  # «the director of | the company X»: the name is the company's
+        return None, None
     sure = (
         before.mark
         or before.text.startswith((AL, LAM + LAM))
@@ -272,6 +276,11 @@ def _name_at_end(script: Script, a: int, b: int) -> tuple[Range | None, Range | 
         or before.bare.startswith(AL)
     )
     return ((last, b), (a, last)) if sure or b - last > 1 else (None, None)
+
+
+def _is_body(word: Word) -> bool:
+    """Whether a word is a noun of a body or a medium, whose name follows it."""
+    return bool((word.classes | classes_of(word.bare)) & {"org", "outletnoun"})
 
 
 def _attribute(script: Script, a: int, k: int) -> bool:

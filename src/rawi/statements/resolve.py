@@ -236,13 +236,28 @@ def _elided(voices: list[Voice], n: int, current: int | None) -> None:
     ):
         return
     source = _agreeing(voices, draft, current)
-    if voice.parent is not None:
+    if voice.parent is None and _goes_on_inside(voices, n):
+        source = n - 1
+    elif voice.parent is not None:
         siblings = [m for m in range(n) if voices[m].parent == voice.parent and voices[m].figure is not None]
         source = siblings[-1] if siblings else voice.parent if voice.parent < n else current
     figure = voices[source].figure if source is not None else None
     alone = figure is not None and figure.kind == "person" and not figure.several
     if figure is not None and not (alone and draft.number == "p"):  # «they said» is not said by one person
         voice.figure, voice.resolved_from = figure, source
+
+
+def _goes_on_inside(voices: list[Voice], n: int) -> bool:
+    """Whether a participle goes on with whom another quoted just before, up to the end of his words: «X said that Y asked …, stressing».
+
+    «Adding» goes on with X.
+    """
+    draft = voices[n].draft
+    before = voices[n - 1] if n else None
+    if before is None or before.parent is None or before.figure is None or draft.kind != "participle":
+        return False
+    outer = voices[before.parent].draft.content[1]
+    return before.draft.content[1] >= outer - 1 and not (draft.verb is not None and draft.verb.continues)
 
 
 def _agreeing(voices: list[Voice], draft: Draft, current: int | None) -> int | None:
@@ -331,7 +346,10 @@ def _link_kind(script: Script, at: Range, kind: str) -> LinkKind:
 def _chain(voices: list[Voice], n: int) -> None:
     voice = voices[n]
     relays = [relay for relay in voice.media if relay.kind not in OUTSIDE and (voice.figure is None or relay.name != voice.figure.name)]
-    if not relays and voice.parent is None and voice.draft.kind != "accord":
+    inside = voices[voice.resolved_from] if voice.resolved_from is not None and voice.parent is None else None
+    if inside is not None and inside.parent is not None:
+        relays = relays or list(inside.relays)
+    elif not relays and voice.parent is None and voice.draft.kind != "accord":
         for other in reversed(voices[:n]):
             if other.figure is not None and other.figure is voice.figure and other.parent is None and other.draft.kind != "accord":
                 relays = list(other.relays)
