@@ -299,3 +299,21 @@ def test_on_the_tongue_of() -> None:
 def test_a_role_is_no_name(role: str) -> None:
     """What a minister is in charge of, or the company that a director is of, is not the speaker's name."""
     assert speakers(f"وقال {role} إن العمل مستمر في الموقع.") == [role.replace('"', "")]
+
+
+def test_who_is_called_on_does_not_call() -> None:
+    """«The ministry announces …, and calls on the citizens to …»: the ministry calls."""
+    text = "وزارة الداخلية تعلن إلقاء القبض على شبكة تزوير، وتدعو المواطنين إلى الإبلاغ عن أي نشاط مشبوه"
+    assert speakers(text) == ["وزارة الداخلية"] * 2
+
+
+@pytest.mark.parametrize("asked", ["طلب عدم الكشف عن هويته", "رفض نشر اسمه", "فضل عدم ذكر اسمه"])
+def test_who_asks_not_to_be_named(asked: str) -> None:
+    """That a source asks not to be named is no statement of its own."""
+    assert len(read(f"وقال مصدر أمني {asked} إن الانفجار وقع ليلا.")) == 1
+
+
+def test_an_agency_that_passes_a_saying_on() -> None:
+    """«Agency X relayed from the director his saying that»: one statement, the director's."""
+    (one,) = read("ونقلت وكالة المدى عن المدير العام لشركة تشغيل المطارات قوله إن الرحلات ألغيت.")
+    assert [link.name for link in one.chain] == ["وكالة المدى", "المدير العام لشركة تشغيل المطارات"]

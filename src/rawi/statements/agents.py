@@ -91,6 +91,8 @@ def chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]]
         return rule.subject
     if subject is not None and one.kind == "accord" and subject[0] == rule.subject[0]:
         return rule.subject if rule.subject[1] < subject[1] else subject
+    if subject is None and rule.subject in found.get("A", []):  # «and calls on | the citizens»
+        return None
     if subject is None and (not rule.before or one.kind != "participle"):
         return rule.subject
     if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
