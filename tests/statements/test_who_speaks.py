@@ -317,3 +317,23 @@ def test_an_agency_that_passes_a_saying_on() -> None:
     """«Agency X relayed from the director his saying that»: one statement, the director's."""
     (one,) = read("ونقلت وكالة المدى عن المدير العام لشركة تشغيل المطارات قوله إن الرحلات ألغيت.")
     assert [link.name for link in one.chain] == ["وكالة المدى", "المدير العام لشركة تشغيل المطارات"]
+
+
+def test_a_title_in_construct_is_whole() -> None:
+    """«The head of the government pledged»: the government is not whom the head pledges to."""
+    assert speakers("وتعهد رئيس الحكومة بمكافحة الفساد.") == ["رئيس الحكومة"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ('وعلق المدرب على الخسارة بقوله: "لم نكن في يومنا".', "وعلق"),
+        ('وأضاف الرئيس الأمريكي قائلا: "لا يوجد شيء يستحق".', "وأضاف"),
+        ('كتب الصحفي نادر الحناوي على حسابه في تويتر: "ما يحدث الآن خطير جدا".', "كتب"),
+    ],
+)
+def test_what_is_said_once_is_one_statement(text: str, cue: str) -> None:
+    """A verb with «saying», or with a colon before its quotation, makes one statement."""
+    (one,) = read(text)
+    assert one.cue is not None
+    assert one.cue.of(text) == cue

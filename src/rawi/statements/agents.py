@@ -46,6 +46,7 @@ def speaking(
     subject = subject or whom_it_befell(script, one) or in_the_gap(script, one, content)
     if subject is None:
         return None, content
+    subject = _with_construct(script, subject, found)
     subject = without_clause(script, to_name_end(script, with_name(script, antecedent(script, one, subject), content)))
     subject = with_joined_names(script, subject, content)
     subject, addressee = without_addressee(script, one, subject)
@@ -56,6 +57,17 @@ def speaking(
         spoken = spoken[0], medium[0]
         found.setdefault("M", []).append(medium)
     return spoken, content
+
+
+def _with_construct(script: Script, subject: Range, found: dict[str, list[Range]]) -> Range:
+    """A subject that stops at a title without its article, with the definite noun of its construct: «the head | of the government»."""
+    last = script.words[subject[1] - 1]
+    title = "person" in last.classes and not last.bare.startswith(AL) and script.names[subject[1] - 1] == "-"
+    addressee = next((run for run in found.get("A", []) if run[0] == subject[1]), None)
+    if not title or addressee is None or not script.words[addressee[0]].text.startswith(AL):
+        return subject
+    found["A"] = [run for run in found["A"] if run != addressee]
+    return subject[0], addressee[1]
 
 
 def main_subject(script: Script, draft: Draft, earlier: list[Draft]) -> None:

@@ -62,6 +62,7 @@ def decide(script: Script, models: Models) -> Decided:
     out = [draft for draft in found if all(draft is not other for other in relayed)]
     for source in [*sources, *relayed]:
         _attach(script, source, out)
+    out = [draft for draft in out if not any(_says_the_same(script, draft, other) for other in out)]
     cut_at_next(script, out)
     for draft in out:
         _leave_out_marks(script, draft)
@@ -71,6 +72,21 @@ def decide(script: Script, models: Models) -> Decided:
         else:
             main_subject(script, draft, out[:n])
     return Decided(out, cut)
+
+
+def _says_the_same(script: Script, draft: Draft, other: Draft) -> bool:
+    """Whether a draft only repeats another one of its sentence: a colon after its verb, «added …, saying», «commented …» before «saying»."""
+    same = draft is not other and draft.content == other.content
+    if not same or script.words[draft.at].sentence != script.words[other.at].sentence or draft.cue is None or other.cue is None:
+        return same and draft.kind == "colon" and other.kind == "verb"
+    if "saying" in script.words[draft.at].classes:
+        return other.at < draft.at and _tells(other)
+    return "saying" in script.words[other.at].classes and draft.at < other.at and not _tells(draft)
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether a verb by itself says what was said, and needs no «saying»."""
+    return draft.verb is not None and "A" in draft.verb.frames
 
 
 def _leave_out_marks(script: Script, draft: Draft) -> None:
