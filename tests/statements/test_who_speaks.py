@@ -337,3 +337,29 @@ def test_what_is_said_once_is_one_statement(text: str, cue: str) -> None:
     (one,) = read(text)
     assert one.cue is not None
     assert one.cue.of(text) == cue
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("ونشرت الصحيفة تقريرا قالت فيه إن الشركة ستغلق أبوابها.", "الصحيفة"),
+        ("وأصدرت النقابة بيانا طالبت فيه بزيادة الأجور.", "النقابة"),
+    ],
+)
+def test_who_issued_what_it_was_said_in(text: str, speaker: str) -> None:
+    """«The union issued a statement in which it called for …»: the union calls, and the statement is none of its name."""
+    (one,) = read(text)
+    assert [link.name for link in one.chain] == [speaker]
+
+
+def test_quoting_a_source() -> None:
+    """«Agency X said, quoting an informed source, that»: one statement, the source's through the agency."""
+    (one,) = read("وقالت وكالة الوادي، نقلا عن مصدر مطلع، إن الطائرة سقطت بسبب خلل فني.")
+    assert [link.name for link in one.chain] == ["وكالة الوادي", "مصدر مطلع"]
+
+
+def test_a_quotation_before_its_verb() -> None:
+    """«“…”, says X while he sits …»: what stands in marks before the verb is what X says."""
+    text = '"لا نريد الحرب"، يقول أبو محمد وهو يجلس أمام خيمته.'
+    (one,) = read(text)
+    assert (one.speaker.name, one.content[0].of(text)) == ("أبو محمد", '"لا نريد الحرب"')

@@ -11,7 +11,9 @@ from rawi.statements.phrases import (
     JOINED,
     antecedent,
     described,
+    is_accusative,
     is_dative,
+    is_issued,
     may_speak,
     tight,
     to_name_end,
@@ -103,10 +105,9 @@ def chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]]
         return rule.subject
     if subject is not None and one.kind == "accord" and subject[0] == rule.subject[0]:
         return rule.subject if rule.subject[1] < subject[1] else subject
-    if subject is None and rule.subject in found.get("A", []):  # «and calls on | the citizens»
-        return None
     if subject is None and (not rule.before or one.kind != "participle"):
-        return rule.subject
+        called_on = rule.subject in found.get("A", []) and is_accusative(script, rule.subject)
+        return rule.subject if not called_on else None  # «and calls on | the citizens»
     if subject is not None and rule.subject[0] == subject[0] and PERSON & set(script.names[subject[1] : rule.subject[1]]):
         return rule.subject
     return rule.subject if rule.relay is not None and one.word is not None and one.word.verb.object == "r" else subject
@@ -115,7 +116,8 @@ def chosen_subject(script: Script, one: Candidate, found: dict[str, list[Range]]
 def _may_be_subject(script: Script, one: Candidate, phrase: Range) -> bool:
     """Whether a phrase may name who speaks: no dative behind a verb does; before it («words of X») one may."""
     behind = one.kind in {"verb", "participle"} and phrase[0] > one.cue[0]
-    return may_speak(script, phrase) and not (behind and is_dative(script, phrase))
+    issued = not behind and phrase[1] - phrase[0] == 1 and is_issued(script.words[phrase[0]])
+    return may_speak(script, phrase) and not issued and not (behind and is_dative(script, phrase))
 
 
 def in_the_gap(script: Script, one: Candidate, content: Range) -> Range | None:

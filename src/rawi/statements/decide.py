@@ -21,7 +21,7 @@ from rawi.statements.features import static_features
 from rawi.statements.media import ended_by_marks
 from rawi.statements.mentions import key
 from rawi.statements.model import DOUBTED
-from rawi.statements.phrases import is_deed, tight
+from rawi.statements.phrases import is_deed, is_issued, tight
 from rawi.statements.script import classes_of
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def decide(script: Script, models: Models) -> Decided:
 
 
 def _says_the_same(script: Script, draft: Draft, other: Draft) -> bool:
-    """Whether a draft only repeats another one of its sentence: a colon after its verb, «added …, saying», «commented …» before «saying»."""
+    """Whether a draft only repeats another one of its sentence: a colon after its verb, «commented …, saying»."""
     same = draft is not other and draft.content == other.content
     if not same or script.words[draft.at].sentence != script.words[other.at].sentence or draft.cue is None or other.cue is None:
         return same and draft.kind == "colon" and other.kind == "verb"
@@ -104,23 +104,18 @@ def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
     """The candidates that report, as drafts; and the sources «according to X» that make no report of their own."""
     out: list[Draft] = []
     sources: list[Draft] = []
-    seen = candidates(script)
-    quoted = {one.draft.relay_cue for one in seen if one.kind == "noun" and one.draft is not None}
     judged = [
         (one, models.probability(script, one))
-        for one in seen
-        if not (
-            one.cue in quoted  # «the agency quoted X as saying»: the verbal noun is the cue
-            or _points_back(script, one)
-            or _is_preposition(script, one)
-            or _is_inferred(script, one)
-            or _keeps_its_name(script, one)
-        )
+        for one in candidates(script)
+        if not (_points_back(script, one) or _is_preposition(script, one) or _is_inferred(script, one) or _keeps_its_name(script, one))
     ]
     likeliest = max((score for _, score in judged if score is not None), default=1.0)
     accept = ACCEPT if likeliest >= SURE or len(script.words) <= A_POST else 1.0
     static: list[list[str]] | None = None
+    passed_on = {one.draft.relay_cue for one, score in judged if one.kind != "verb" and one.draft is not None and (score or 1.0) >= accept}
     for one, score in judged:
+        if one.kind == "verb" and one.cue in passed_on:  # «agency X relayed his saying», «said, quoting Y»: the other word is the cue
+            continue
         draft = one.draft
         likely = score is None or score >= accept
         if likely and score is not None and one.kind != "colon":
@@ -238,7 +233,7 @@ def _is_preposition(script: Script, one: Candidate) -> bool:
 def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None) -> Draft | None:
     """The candidate with the tagger's spans, where they make a statement; else as the grammar had it."""
     rule = one.draft
-    if found is None:
+    if found is None or (rule is not None and rule.kind == "verb" and rule.sign == "N"):
         return rule
     found = {letter: [run for run in runs if any(not word.mark for word in script.words[slice(*run)])] for letter, runs in found.items()}
     content = chosen_content(script, one, found)
@@ -265,12 +260,17 @@ def _tagged(script: Script, one: Candidate, found: dict[str, list[Range]] | None
     draft.subject, draft.before = subject, subject is not None and subject[0] < one.cue[0]
     draft.addressee = _one(script, found, "A")
     draft.time, draft.place = _one(script, found, "T"), _one(script, found, "P")
-    media = [tight(script, at) for at in found.get("M", [])]
+    media = [tight(script, _issuer(script, at)) for at in found.get("M", [])]
     missed = [at for at in before.media if all(at[1] <= other[0] or other[1] <= at[0] for other in media)] if before and agreed else []
     draft.media = sorted([*media, *missed])
     if draft.relay is not None and draft.relay == draft.subject:
         draft.relay = None
     return draft
+
+
+def _issuer(script: Script, medium: Range) -> Range:
+    """A medium without the document that it issued: «(published) the paper | a report (in which it said)»."""
+    return medium[0], next((k for k in range(medium[0] + 1, medium[1]) if is_issued(script.words[k])), medium[1])
 
 
 def _without_subject(script: Script, content: Range, rule: Draft) -> Range:

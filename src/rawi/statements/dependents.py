@@ -8,6 +8,7 @@ from rawi.arabic.letters import WAW
 from rawi.statements.clauses import complement
 from rawi.statements.clusters import is_verb
 from rawi.statements.drafts import Draft
+from rawi.statements.phrases import is_issued
 from rawi.statements.script import COMMAS, PERSON, classes_of
 from rawi.statements.slots import phrase_end, slots
 from rawi.statements.subjects import subject_before
@@ -59,7 +60,7 @@ def matrix_subject(script: Script, first: int, i: int) -> Range | None:
     found = slots(script, at, min(i, at + 16)).subject
     if found is None or found[0] > at + 3:
         return None
-    return found
+    return found[0], next((k for k in range(found[0] + 1, found[1]) if is_issued(words[k])), found[1])
 
 
 def clause_subject(script: Script, low: int, i: int) -> Range | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, ALEF, BEH, FEH, LAM, SEEN, TEH, WAW, YEH
+from rawi.arabic.letters import AL, ALEF, BEH, FEH, LAM, NOON, SEEN, TEH, WAW, YEH
 from rawi.statements.clusters import cluster, is_verb
 from rawi.statements.script import COMMAS, PERSON, classes_of
 
@@ -37,6 +37,17 @@ def is_deed(head: Word) -> bool:
     """Whether a phrase with this head is something done («the withdrawal of …»), which says nothing."""
     named = head.classes | classes_of(head.bare)
     return "masdar" in named and not named & BODIES
+
+
+def is_accusative(script: Script, phrase: Range) -> bool:
+    """Whether a phrase begins with a plural that shows that it is no subject: «the citizens» with the ending of an object."""
+    head = script.words[phrase[0]]
+    return script.names[phrase[0]] == "-" and head.text.startswith(AL) and head.text.endswith(YEH + NOON)
+
+
+def is_issued(word: Word) -> bool:
+    """Whether a word is a document in the accusative, which somebody issued: «(the union issued) a statement (in which it called …)»."""
+    return bool(word.classes & {"document", "owntext"}) and word.text.endswith(ALEF) and not word.text.startswith(AL)
 
 
 def is_dative(script: Script, phrase: Range) -> bool:

@@ -156,7 +156,8 @@ def _leaves(script: Script, k: int, end: int) -> bool:
     word = words[k]
     if word.classes & {"relative", "adverb", "saying", "switch", "aside", "attention", "time", "press", "while"}:
         return True
-    if "timehead" in word.classes and _opens_time(words, k, end):
+    informed = "unnamed" in words[k - 1].classes  # «an informed source» is written like «at the outset of»
+    if "timehead" in word.classes and not informed and _opens_time(words, k, end):
         return True
     if word.classes & {"in", "from", "to"} and k + 1 < end:
         inner = words[k + 1].classes | classes_of(words[k + 1].bare)

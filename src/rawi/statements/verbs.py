@@ -31,6 +31,11 @@ def finite(script: Script, cue: Cue, i: int, at: Range) -> Draft | None:
         return _denied(script, cue, at, stop)
     if cue.form.kind == "imperfect" and before & {"unreal", "that"}:
         return None
+    if (quotation := _quoted_before(script, cue, i, first, stop)) is not None:
+        draft = Draft("verb", at, cue.verb.stance, quotation, "N", cue.verb)
+        draft.number, draft.gender = cue.form.number, cue.form.gender
+        fill(draft, slots(script, at[1] - 1, stop))
+        return draft if draft.subject is not None else None
     comp = complement(script, cue, at[1] - 1, stop)
     if comp is None or (cue.verb.weak and comp.sign not in {"A", "Q"} and not _plain(cue, comp, at[1])):
         return None
@@ -49,6 +54,27 @@ def finite(script: Script, cue: Cue, i: int, at: Range) -> Draft | None:
     elif cue.verb.object == "c" and not cue.form.clitic and comp.sign == "B" and draft.subject is not None:
         _object_inside(script, draft)
     return draft
+
+
+def _quoted_before(script: Script, cue: Cue, i: int, first: int, stop: int) -> Range | None:
+    """The quotation that a verb right behind it reports, where nothing behind the verb can be its content: «“…”, says X»."""
+    words = script.words
+    k = i - 1
+    while k > first and (words[k].text in COMMAS or "likewise" in words[k].classes):
+        k -= 1
+    if "Q" not in cue.verb.frames or cue.joined or k <= first or words[k].pair < 0:
+        return None
+    start = next((j for j in range(k - 1, first - 1, -1) if words[j].pair == words[k].pair), None)
+    speech = start is not None and (start == first or script.pairs[words[k].pair].kind == "speech") and k - start > SHORTEST_QUOTED
+    taken = start is None or not speech or (start > first and (words[start - 1].text == ":" or words[start - 1].cue is not None))
+    following = words[i + 1 : stop]
+    if taken or any(word.classes & {"that"} or word.text == ":" or script.opens(i + 1 + n) is not None for n, word in enumerate(following)):
+        return None
+    return (start, k + 1) if start is not None else None
+
+
+SHORTEST_QUOTED: Final = 3
+"""Words that somebody says at least: fewer in quotation marks before a verb may be the name of who says it."""
 
 
 def _front(script: Script, draft: Draft, cue: Cue, i: int) -> None:
