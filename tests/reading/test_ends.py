@@ -76,3 +76,11 @@ def test_headings_of_a_text_stay() -> None:
     for between in (note, "<div>إعلان</div>", ""):
         story = running(f"<div><h1>{TITLE}</h1><div>{PARAGRAPHS}<h2>أربعمئة مقعد</h2>{between}<h3>في عام واحد</h3>{PARAGRAPHS}</div></div>")
         assert [line for line in story if line in {"أربعمئة مقعد", "في عام واحد"}] == ["أربعمئة مقعد", "في عام واحد"]
+
+
+def test_a_note_below_a_rule() -> None:
+    """The last paragraph below a rule is the site's note where its class is none of the text's; else it stays."""
+    note = "نرحب بما لدى أهل الوادي من صور المدرسة القديمة ووثائقها."
+    head = f"<div><h1>{TITLE}</h1><div>{PARAGRAPHS}"
+    assert running(f"{head}<hr><p class=y6>{note}</p></div></div>") == TEXT
+    assert running(f"{head}<hr><p>{note}</p></div></div>") == running(f"{head}<p class=y6>{note}</p></div></div>") == [*TEXT, note]

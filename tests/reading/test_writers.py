@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from rawi import face
-from rawi.reading.people import is_with_agency, people, person_alone, run_in
+from rawi.reading.people import in_headline, is_with_agency, people, person_alone, run_in
 
 TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
 TEXT = "".join(
@@ -249,3 +251,38 @@ def test_a_list_of_fields_above_a_short_text() -> None:
     page = face.read(f"<html><title>{TITLE}</title><body><div><h1>{TITLE}</h1>{row}<div>{lines}</div></div></body></html>").page
     assert [name.value for name in page.byline] == ["فهد الكنعان"]
     assert page.published is not None
+
+
+@pytest.mark.parametrize(
+    ("headline", "writer"),
+    [
+        ("عن الطواحين التي سكتت .. بقلم: سامر الأمين ود الكنعان", "سامر الأمين ود الكنعان"),
+        ("عن الطواحين التي سكتت (بقلم سامر الكنعان)", "سامر الكنعان"),
+        ("عن الطواحين التي سكتت - كتبت: ليلى الحداد", "ليلى الحداد"),
+        ("سامر الكنعان يكتب: عن الطواحين التي سكتت", "سامر الكنعان"),
+        ("د. ليلى الحداد تكتب: عن الطواحين التي سكتت", "ليلى الحداد"),
+        ("قرية الصفصاف ترسم حكايتها بقلم رصاص قديم", ""),
+        ("رسالة إلى صديق كتب عن الوادي الأخضر", ""),
+        ("من كتب: حكاية الطواحين القديمة؟", ""),
+        ("التاريخ يكتب: الصفصاف بطلة الوادي", ""),
+        ("رئيس البلدية يكتب: الصفصاف كما نريدها", ""),
+        ("تقرير: سامر الكنعان يفوز بجائزة الوادي", ""),
+        ("بقلم: سامر الكنعان", ""),
+    ],
+)
+def test_the_writer_in_the_headline(headline: str, writer: str) -> None:
+    """A headline that ends with who wrote it, or begins with who writes, names the writer; no other words of it do."""
+    assert in_headline(headline)[0] == writer
+
+
+def test_a_page_with_its_writer_in_the_headline() -> None:
+    """The writer in the headline is the page's where no other line names one, and stands where it says; the headline stays whole."""
+    headline = "عن الطواحين التي سكتت في وادينا"
+    printed = f"{headline} .. بقلم: سامر الكنعان"
+    labels = {"": ["سامر الكنعان"], "<div class=author>ليلى الحداد</div>": ["ليلى الحداد"]}
+    for (label, writers), title in product(labels.items(), (headline, printed)):
+        page = face.read(f"<html><head><title>{title}</title></head><body><h2>{printed}</h2>{label}{TEXT}</body></html>").page
+        assert page.title is not None
+        assert page.title.value in {headline, printed}
+        assert [name.value for name in page.byline] == writers
+        assert all(name.span is not None and name.span.of(page.text) == name.raw for name in page.byline)

@@ -14,7 +14,7 @@ from rawi.model import STORY_KINDS, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
 from rawi.reading.kinds import BESIDE_PICTURE
 from rawi.reading.others import CARD_LINK
-from rawi.reading.people import is_agency, is_with_agency, people, person_alone, role_part, run_in, without_role
+from rawi.reading.people import in_headline, is_agency, is_with_agency, people, person_alone, role_part, run_in, without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
 from rawi.reading.when import day_first, is_nothing_but_date
 from rawi.reading.zones import OUTER, Zone
@@ -157,7 +157,7 @@ class Surroundings:
         claimed = [Stated(name, where="json-ld", raw=raw) for raw in _claimed_authors(claims) for name in people(raw, outlets=outlets)]
         if claimed and not (printed and has_arabic(printed[0].value) and not any(has_arabic(said.value) for said in claimed)):
             return tuple({said.value: said for said in reversed(claimed)}.values())[::-1]
-        if printed:
+        if printed or (printed := self._in_headline(outlets)):
             return printed
         for raw in (raw for name in _AUTHOR_METAS for raw in claims.metas.get(name, ())):
             if names := people(raw, outlets=outlets):
@@ -180,6 +180,19 @@ class Surroundings:
                 if names:
                     return self._named(i, names, Reason("name-alone", score=0.8))
         return accounts or self._run_in(outlets)
+
+    def _in_headline(self, outlets: Sequence[str]) -> tuple[Stated, ...]:
+        """Who wrote the story, where its printed headline says so, or a heading above the text that could be it."""
+        above = range((self.first or 0) - 1, -1, -1)
+        heads = (i for i in above if self.layout.pieces[i].box.tag in HEADINGS and not ((zone := self.zones[i]) and zone.kind in OUTER))
+        i = self.title if self.title is not None else next(heads, None)
+        if i is None:
+            return ()
+        text = self.layout.pieces[i].text
+        name, words = in_headline(text, outlets=outlets)
+        at = text.find(words) if name else -1
+        start = self.spans[i].start + at
+        return (Stated(name, where="visible", raw=words, span=Span(start, start + len(words))),) if at >= 0 else ()
 
     def _run_in(self, outlets: Sequence[str]) -> tuple[Stated, ...]:
         """Who wrote the story, where its first paragraph opens with the place and the name."""

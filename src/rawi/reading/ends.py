@@ -85,6 +85,23 @@ def _is_others(zone: Zone | None) -> bool:
     return zone is not None and (zone.kind in {"teaser", "comment"} or zone.rule == "insert")
 
 
+def below_rule(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[int]:
+    """The last paragraph of a text, where a rule stands above it and its class is none of the text's: a note of the site's."""
+    for i, piece in enumerate(layout.pieces):
+        box, parent = piece.box, piece.box.parent
+        if zones[i] is not None or parent is None or parent.last - i > _FEW or not is_text(piece) or not _is_below_rule(box):
+            continue
+        names = {layout.pieces[j].box.element.get("class") for j in range(max(parent.first, i - _PIECES), i) if is_told(j, layout, zones)}
+        if box.element.get("class") and names and box.element.get("class") not in names:
+            yield from range(i, parent.last)
+
+
+def _is_below_rule(box: Box) -> bool:
+    """Whether a rule stands right above a box."""
+    above = box.element.getprevious()
+    return above is not None and above.tag == "hr"
+
+
 def _headed_boxes(layout: Layout, zones: Sequence[Zone | None], first: int, around: Box) -> list[Box]:
     """Boxes below the first piece of text that begin with a short heading and hold little, and none called like one with the text."""
     told = {

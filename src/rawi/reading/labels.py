@@ -29,6 +29,9 @@ Scope = Literal[
     "offer",
     "readers",
     "counted",
+    "begins",
+    "names",
+    "holds",
 ]
 
 PREFIX_LENGTH: Final[dict[LabelKind, int]] = {
@@ -67,9 +70,13 @@ _LABEL_OF_DATE: Final = re.compile(
     r"([^\d:|/\u2013\u2014-]{3,60}):\s{0,3}(?:[^\W\d_]{3,12}\W{1,3}){0,2}"
     r"(?:\d{1,4}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s{0,2}[/.-]?\s{0,2}[^\W\d_]{3}|\d{1,2}[,\u060c]?\s{1,2}\d{4})"
 )
+_BOTH_ENDINGS: Final = re.compile(r"(?<!\w)([^\W\d_]{3,12})/\s?(?:\1[^\W\d_]{0,3}|[^\W\d_]{1,2})(?!\w)")
+"""A word with its ending for a woman behind a stroke: all of the word again, or the ending alone."""
 _QUOTES: Final = '"\u201c\u201d\u00ab\u2018\u2019'
 _COUNTED: Final = re.compile(f"[\\s\u200e\u200f]{{0,3}}(\\d{{1,4}}\\s{{1,3}})?([^\\d{_QUOTES}]{{3,30}}?)\\s{{0,3}}[{_QUOTES}]")
 """What stands before the title in «3 comments on “title”»."""
+_COUNT: Final = re.compile(r" \d{1,5} ")
+"""How many there are, between the words of a label: «there are 3 comments»."""
 _COUNTED_LENGTH: Final = 250
 _PARTICLE: Final = 2
 """Words of so few letters do not say what a date is of."""
@@ -138,7 +145,18 @@ def _call_of(key: str) -> Label | None:
     if call and any(f" {form}" in key for form, _ in _scoped("place")):
         return call
     offer = next((label for form, label in _scoped("offer") if key.startswith(f"{form} ")), None)
-    return offer if offer and any(f" {form}" in key for form, _ in _scoped("readers")) else None
+    return offer if offer and any(f" {form}" in key for form, _ in _scoped("readers")) else _pair_of(f" {key} ")
+
+
+def _pair_of(key: str) -> Label | None:
+    """What two forms of one note together say of a line: how it begins or what it names, and what else it holds."""
+    found = _WORD.search(key)
+    for form, label in _openings().get(found.group() if found else "", ()):
+        if key.startswith(f" {form}") and any(other in key for other in _held(label.note)):
+            return label
+    return next(
+        (label for form, label in _scoped("names") if f" {form} " in key and any(other in key for other in _held(label.note))), None
+    )
 
 
 def calls_reader(line: str) -> bool:
@@ -160,7 +178,7 @@ def labels_of(line: str) -> frozenset[tuple[LabelKind, Scope]]:
 
 def opens_section(line: str) -> Label | None:
     """The label of a heading that opens a section of another kind («related stories», «3 comments on “…”»), if ``line`` is one."""
-    if len(line) <= LINE_LENGTH * 2 and (label := _sections().get(_key(line))):
+    if len(line) <= LINE_LENGTH * 2 and (label := _sections().get(key := _key(line)) or _sections().get(_COUNT.sub(" ", key))):
         return label
     counted = _COUNTED.match(line) if len(line) <= _COUNTED_LENGTH else None
     words = "0 " * bool(counted[1]) + " ".join(folded(counted[2]).split()).casefold() if counted else ""
@@ -219,8 +237,12 @@ def _prefix_of(line: str) -> Label | None:
 
 
 def _key(line: str) -> str:
-    """A line as it is looked up: folded, white space collapsed, without punctuation, pictures and counts («(3)») at its ends."""
-    return _unadorned(" ".join(folded(line).split())).strip(_EDGES + "0123456789").casefold()
+    """A line as it is looked up: folded, white space collapsed, without punctuation, pictures and counts («(3)») at its ends.
+
+    Of two endings for a man and a woman («join/join (f.)») the first is looked up.
+    """
+    plain = " ".join(folded(line).split())
+    return _unadorned(_BOTH_ENDINGS.sub(r"\1", plain) if "/" in plain else plain).strip(_EDGES + "0123456789").casefold()
 
 
 def _unadorned(line: str) -> str:
@@ -249,6 +271,21 @@ def _lines() -> dict[str, Label]:
 @cache
 def _scoped(scope: Scope) -> tuple[tuple[str, Label], ...]:
     return tuple((_key(label.form), label) for label in _rows() if label.scope == scope)
+
+
+@cache
+def _openings() -> dict[str, tuple[tuple[str, Label], ...]]:
+    """The forms with which a line begins that holds another one too, by their first word."""
+    found: dict[str, list[tuple[str, Label]]] = {}
+    for form, label in _scoped("begins"):
+        found.setdefault(form.split()[0], []).append((form, label))
+    return {word: tuple(forms) for word, forms in found.items()}
+
+
+@cache
+def _held(note: str) -> tuple[str, ...]:
+    """The forms that say something of a line together with others of this note, each as a word begins with it."""
+    return tuple(f" {form}" for form, label in _scoped("holds") if label.note == note)
 
 
 @cache

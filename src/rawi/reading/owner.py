@@ -10,6 +10,7 @@ from rawi.arabic import has_arabic
 from rawi.arabic.letters import ALEF, LAM
 from rawi.data import words
 from rawi.model import Stated
+from rawi.reading.labels import label_of
 
 if TYPE_CHECKING:
     from rawi.reading.tree import Layout
@@ -31,10 +32,25 @@ def owner_of(layout: Layout) -> Stated | None:
             left = _YEARS.sub(" ", piece.text)
             for form in _phrases():
                 left = left.replace(form, "|")
+            left = _without_links(left) if piece.links else left
             name = next((bare for part in _BORDERS.split(left) if (bare := _bare(part))), "")
             if has_arabic(name) and len(name.split()) <= _WORDS:
                 return Stated(name, where="visible", raw=piece.text)
     return None
+
+
+def _without_links(line: str) -> str:
+    """A line without what links behind the name say, of two words or more: «contact us», «terms of use»."""
+    words = line.split()
+    while words and (count := next((n for n in (3, 2) if n < len(words) and _leads_on(" ".join(words[-n:]))), 0)):
+        del words[-count:]
+    return " ".join(words)
+
+
+def _leads_on(words: str) -> bool:
+    """Whether words are a label of the site's."""
+    label = label_of(words)
+    return label is not None and label.scope == "line" and label.kind in {"furniture", "share"}
 
 
 def _bare(part: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import folded
 from rawi.arabic.dates import read_date
-from rawi.arabic.letters import AL, ALEF_MAKSURA, COMMA, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, TEH, WAW, YEH
+from rawi.arabic.letters import AL, ALEF_MAKSURA, COMMA, DAL, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, TEH, WAW, YEH
 from rawi.data import table, words
 from rawi.reading.when import day_first
 
@@ -34,7 +34,8 @@ _ERA: Final = re.compile(f"^\\s{{0,2}}(?:{HEH}{TATWEEL}?|{MEEM})(?!\\w)")
 """The letter that says of which calendar a year is."""
 _NO_NAME: Final = re.compile(r"[@\d/_<>{}]|https?:|www\.|\.(?:com|net|org)\b", re.IGNORECASE)
 _AFTER_ROLE: Final = re.compile(r"^[\s:/\\\-\u2013\u2014.]+")
-_AND: Final = re.compile(f"\\s+{WAW}\\s{{0,2}}(?=\\w)")
+_AND: Final = re.compile(f"\\s+{WAW}(?!{DAL}\\s+{AL})\\s{{0,2}}(?=\\w)")
+"""«And» before a name, but for «son of the …» in Sudanese ones."""
 _HANDLE: Final = re.compile(r"(?<![A-Za-z0-9._])@\w{1,30}")
 _BARS: Final = re.compile("[|\u2022\u00b7]")
 _ROLE_MARK: Final = re.compile(r"[:/\-]")
@@ -53,6 +54,8 @@ _GLUED_TITLE: Final = re.compile(r"(?<![^\W_.])([^\W\d_])\.(?=[^\W\d_]{3})")
 """An abbreviated title and the name: «D.Sami»."""
 _GLUED_COLON: Final = re.compile(r"(?<=[^\W\d_])\s?:(?=[^\W\d_])")
 _GLUED_HYPHEN: Final = re.compile(r"(?<![\w-])([^\W\d_]{3,12})\s?[-\u2013]\s?([^\W\d_]{3,12})(?![\w-])")
+_APART: Final = '.:|-\u2013\u2014\u2026\u060c\u061f?!)]\u00bb"'
+"""What parts a headline from who wrote it."""
 _COMMAS: Final = f",;{COMMA}\u061b"
 
 
@@ -144,6 +147,25 @@ def _list_of_people(text: str) -> tuple[str, ...]:
     """The people of a line that is nothing but names between commas."""
     names = [" ".join(part.split()) for part in re.split(f"[{_COMMAS}]", text)]
     return tuple(names) if all(len(name.split()) > 1 and _is_name(name, set()) and _begins_as_name(name) for name in names) else ()
+
+
+def in_headline(title: str, *, outlets: Iterable[str] = ()) -> tuple[str, str]:
+    """Whom a headline names as its writer, and the words that do: «… by: X» at its end, «X writes: …» at its head; empty where nobody."""
+    words = title.split()
+    for i in range(len(words) - 2, 0, -1):
+        role, tail = _key(words[i].strip("([")), " ".join(words[i:])
+        is_apart = words[i][0] in "([" or words[i - 1][-1] in _APART
+        if role in _rows("headline_by") and (is_apart or words[i].endswith(":")):
+            names = people(tail.strip("()[]"), outlets=outlets, labelled=True)
+            return (names[0], tail) if len(names) == 1 and len(names[0].split()) > 1 else ("", "")
+        if role in _rows("headline_wrote") and is_apart:
+            names = person_alone(" ".join(words[i + 1 :]).strip("()[]"), outlets=outlets)
+            return (names[0], tail) if len(names) == 1 else ("", "")
+    head, colon, _ = title.partition(":")
+    *name, verb = head.split() or [""]
+    bare = without_role(" ".join(name))[0]
+    is_writer = bool(colon) and _key(verb) in _rows("headline_writes") and 1 < len(bare.split()) <= _ALONE_WORDS
+    return (bare, head) if is_writer and person_alone(bare, outlets=outlets) == (bare,) else ("", "")
 
 
 def run_in(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, str]:
