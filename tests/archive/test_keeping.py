@@ -7,11 +7,15 @@ import msgspec
 import pytest
 from readings import HARBOUR, many, reading
 
+from rawi import face
 from rawi.archive import Archive, open_archive
+from rawi.archive.ingest import LOOKED_UP, ingest
 from rawi.errors import ArchiveError, UsageError
+from rawi.sources.got import Got, captured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from rawi.archive.port import Indexed, Row
     from rawi.model import Reading
@@ -237,3 +241,27 @@ def test_a_page_whose_address_is_learnt_stands_behind_what_is_there(archive: Arc
     for page in (pasted, other, reading(HARBOUR[1])):
         archive.add(page, page.page.text)
     assert archive.find("سفينة").total == 1
+
+
+def pasted(text: str) -> Got:
+    """A text that somebody pasted."""
+    return Got(captured(text, "pasted"), text)
+
+
+def test_known_pages_are_hardly_read_again(tmp_path: Path) -> None:
+    """A run whose first pages are new and whose others are here counts each once, adds nothing twice, and reads few of those again."""
+    old = [pasted(f"أعلنت بلدية المرج إغلاق الجسر رقم {number} أمام الشاحنات اليوم.") for number in range(40)]
+    new = [pasted(f"قالت بلدية النورس إن المرفأ رقم {number} جاهز لاستقبال السفن.") for number in range(90)]
+    read: list[str] = []
+
+    def reader(got: Got) -> Reading:
+        read.append(got.capture.id)
+        return face.read_got(got)
+
+    with open_archive(tmp_path / "a.rawi") as archive:
+        assert ingest(archive, old, reader, workers=0).outcomes == {"new": 40}
+        assert ingest(archive, [*new, *old], reader, workers=0).outcomes == {"new": 90, "seen": 40}
+        assert archive.counts()["pages"] == 130
+        assert len(read) < 130 + LOOKED_UP
+        assert ingest(archive, [*new, *old], reader, workers=0).outcomes == {"seen": 130}
+        assert len(read) < 130 + LOOKED_UP

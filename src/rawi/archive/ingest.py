@@ -30,6 +30,12 @@ SETTLED_EVERY: Final = 64
 """Pages after which the disk is waited for: what the progress bar shows is safe from a power cut."""
 
 
+NEW_IN_A_ROW: Final = 64
+"""New inputs after which not every one is looked up."""
+LOOKED_UP: Final = 8
+"""Of so many then one is."""
+
+
 class Refused(NamedTuple):
     """An input that was not kept, and why."""
 
@@ -123,14 +129,24 @@ def ingest(
 
 
 def _unknown(archive: Archive, inputs: Iterable[Got | Problem]) -> Iterator[Input]:
-    """The inputs, those that are here in this edition only counted: a run that goes on where another stopped does not read them again."""
+    """The inputs, those that are here in this edition only counted: a run that goes on where another stopped does not read them again.
+
+    Where many in a row are new, only some are looked up, until one is known again: to a server every question is a journey, and a page that
+    is read although it is known is found out when it is to be kept.
+    """
+    new = 0
     for job in inputs:
         if isinstance(job, Skipped):
             yield job
         elif isinstance(job, Problem):
             yield _lost(job)
+        elif new > NEW_IN_A_ROW and new % LOOKED_UP:
+            new += 1
+            yield job
         else:
-            yield Known(job.name) if is_known(archive.database, job.capture, EDITION) else job
+            known = is_known(archive.database, job.capture, EDITION)
+            new = 0 if known else new + 1
+            yield Known(job.name) if known else job
 
 
 def _lost(job: Problem) -> Refused:
