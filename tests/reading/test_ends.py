@@ -84,3 +84,36 @@ def test_a_note_below_a_rule() -> None:
     head = f"<div><h1>{TITLE}</h1><div>{PARAGRAPHS}"
     assert running(f"{head}<hr><p class=y6>{note}</p></div></div>") == TEXT
     assert running(f"{head}<hr><p>{note}</p></div></div>") == running(f"{head}<p class=y6>{note}</p></div></div>") == [*TEXT, note]
+
+
+CARDS = "".join(f"<div>{{}}<p>{WORDS}</p></div>" for _ in range(3))
+CARD_LINES = ["<h4>حكاية من الوادي القديم</h4>", "<b>حكاية من الوادي القديم</b>", "<div class=y8>حكاية من الوادي القديم</div>"]
+
+
+@pytest.mark.parametrize("line", CARD_LINES)
+def test_cards_beside_the_box_of_the_text(line: str) -> None:
+    """Below the row of buttons or other stories, cards under a heading are no text beside the text's box, though they say more than it."""
+    box = f"<div class=y9><h3>ملفات الوادي</h3>{CARDS.format(line, line, line)}</div>"
+    for between in (SHARE, OTHERS):
+        assert running(f"<article><h1>{TITLE}</h1><div class=t>{PARAGRAPHS}</div>{between}{box}</article>") == TEXT
+    assert running(f"<article><h1>{TITLE}</h1>{PARAGRAPHS}{SHARE}{OTHERS}{box}</article>") == TEXT
+
+
+def test_excerpts_that_begin_with_a_link() -> None:
+    """Paragraphs under a heading that each begin with a headline as a link are cards too."""
+    lines = f"<p><a href=/1>سوق جديد للخضار</a>: {WORDS}.</p><p><a href=/2>قطار الوادي يعود</a> - {WORDS}.</p>"
+    assert (
+        running(f"<article><h1>{TITLE}</h1><div class=t>{PARAGRAPHS}</div>{SHARE}<div><h3>أيضا في الوادي</h3>{lines}</div></article>")
+        == TEXT
+    )
+
+
+def test_a_second_box_of_the_text_stays() -> None:
+    """Questions and answers in a box beside the text's stay, and so does a second box called like it, below the row of buttons too."""
+    answers = "<div><h4>كم تتسع؟</h4><p>تتسع لأربعمئة تلميذ من القرى.</p></div>"
+    answers += "<div><h4>متى تبدأ؟</h4><p>تبدأ الدراسة فيها في الخريف.</p></div>"
+    story = running(f"<article><h1>{TITLE}</h1><div class=t>{PARAGRAPHS}</div><div class=y7><h3>أسئلة وأجوبة</h3>{answers}</div></article>")
+    assert story[-2:] == ["متى تبدأ؟", "تبدأ الدراسة فيها في الخريف."]
+    part = "<div class='t t-2'><h3>مدرسة رابعة</h3><p>وتخطط البلدية لبناء مدرسة رابعة في حي السواقي.</p></div>"
+    story = running(f"<article><h1>{TITLE}</h1><div class='t t-1'>{PARAGRAPHS}</div>{SHARE}{part}</article>")
+    assert story[-1:] == ["وتخطط البلدية لبناء مدرسة رابعة في حي السواقي."]

@@ -193,10 +193,10 @@ def _is_part(box: Box, text: Box) -> bool:
     own, whole = _outward(box), _outward(text)
     shared = next((i for i, (one, other) in enumerate(zip(own, whole, strict=False)) if one is not other), min(len(own), len(whole)))
     inner = whole[shared:]
-    return len(own) - shared >= len(inner) and all(_is_called_like(one, other) for one, other in zip(own[shared:], inner, strict=False))
+    return len(own) - shared >= len(inner) and all(is_called_like(one, other) for one, other in zip(own[shared:], inner, strict=False))
 
 
-def _is_called_like(one: Box, other: Box) -> bool:
+def is_called_like(one: Box, other: Box) -> bool:
     """Whether two boxes have the same element and class but for what numbers them («part-1», «part-2», «widget widget-3f2a»)."""
     names = one.element.get("class") or "", other.element.get("class") or ""
     if one.tag != other.tag or names[0] == names[1]:

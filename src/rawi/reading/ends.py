@@ -7,8 +7,9 @@ buttons, the source, other stories.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rawi.reading.body import is_called_like
 from rawi.reading.inserts import row_of_cards
 from rawi.reading.own import Headline, is_told, main_headline, shared_box
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_text, is_written_large
@@ -18,7 +19,7 @@ from rawi.reading.zones import OUTER
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rawi.reading.tree import Box, Layout
+    from rawi.reading.tree import Box, Layout, Piece
     from rawi.reading.zones import Zone
 
 _HEAD_LENGTH: Final = 60
@@ -36,6 +37,10 @@ _LABEL_WORDS: Final = 4
 _DAY: Final = 60
 """No day is printed longer."""
 _FEW: Final = 2
+_HEADLINE: Final = 3
+"""A headline has so many words at least."""
+_PARTED: Final = ":-\u2013\u2014|"
+"""What stands between a headline and its excerpt."""
 
 
 def below_end(layout: Layout, zones: Sequence[Zone | None], own: Sequence[Headline]) -> Iterator[int]:
@@ -54,28 +59,65 @@ def below_end(layout: Layout, zones: Sequence[Zone | None], own: Sequence[Headli
     found = _headed_boxes(layout, zones, first, around)
     covered = {i for box in found for i in range(box.first, box.last)}
     last = _last_told(layout, zones, first, covered)
-    below = range(last + 1, len(layout.pieces))
-    cards = [box for box in found if box.first >= max(around.last, last + 1) and row_of_cards(box.first + 1, box.last, layout) == box.last]
-    others = next((i for i in below if _is_others(zones[i])), len(layout.pieces))
-    others = min((others, *(box.first for box in cards)))
-    closed = next((i for i in below if (zone := zones[i]) and zone.kind in {"share", "credit"}), len(layout.pieces))
-    inside = [box for box in found if others <= box.first < around.last and (closed <= box.first or _holds_cards(box, layout))]
-    texts = [told for box in inside if (told := _told(box.first, box.last, layout, zones))]
-    if sum(texts) > _SHARE * _told(first, last + 1, layout, zones) or _are_parts(inside, layout, zones):
-        inside = []
-    outside = [box for box in found if box.first >= max(around.last, others)]
-    is_signed = any((zone := zones[i]) and zone.kind == "credit" for i in range(first, around.last))
-    told = sum(_told(box.first, box.last, layout, zones) for box in outside if box not in cards)
-    if not is_signed and told > _told(first, last + 1, layout, zones):
-        outside = []
-    for box in (*inside, *outside):
-        yield from range(box.first, box.last)
+    story = _Story(first, last, shared_box(layout.pieces[first].box.parent or around, last) or around, around)
+    found = [box for box in found if box.first > last]
+    yield from (i for box in _below(found, story, layout, zones) for i in range(box.first, box.last))
+
+
+class _Story(NamedTuple):
+    """Where the story's text begins and ends, the box that holds it, and the one that holds its headline too."""
+
+    first: int
+    last: int
+    text: Box
+    around: Box
+
+
+def _below(found: Sequence[Box], story: _Story, layout: Layout, zones: Sequence[Zone | None]) -> Iterator[Box]:
+    """Of the boxes below the text those that are none of it: the nearer to it they stand, the more must speak for it.
+
+    Among the text's own paragraphs both the row of buttons, or the source, and other stories stand above them, or they hold dated cards;
+    beside its box one of these does; outside the headline's box other stories do, or the box holds cards.
+    """
+    cards = [box for box in found if _holds_cards(box, layout)]
+    below, none = range(story.last + 1, len(layout.pieces)), len(layout.pieces)
+    closed = next((i for i in below if (zone := zones[i]) and zone.kind in {"share", "credit"}), none)
+    others = next((i for i in below if _is_others(zones[i])), none)
+    apart = min((others, *(box.first for box in cards if box.first >= story.around.last)))
+    inside = [
+        box for box in found if others <= box.first < story.text.last and (closed <= box.first or (box in cards and _is_dated(box, layout)))
+    ]
+    beside = [box for box in found if story.text.last <= box.first < story.around.last and min(closed, apart) <= box.first]
+    beside = [box for box in beside if not is_called_like(box, story.text)]
+    outside = [box for box in found if box.first >= max(story.around.last, apart)]
+    is_signed = any((zone := zones[i]) and zone.kind == "credit" for i in range(story.first, story.around.last))
+    for boxes, share in ((inside, _SHARE), (beside, _SHARE), (outside, none if is_signed else 1)):
+        rest = [box for box in boxes if box not in cards]
+        told = sum(_told(box.first, box.last, layout, zones) for box in rest)
+        if told <= share * _told(story.first, story.last + 1, layout, zones) and (boxes is outside or not _are_parts(rest, layout, zones)):
+            yield from boxes
+        else:
+            yield from (box for box in boxes if box in cards)
 
 
 def _holds_cards(box: Box, layout: Layout) -> bool:
-    """Whether below its heading a box is a row of cards, two of them at least with a day of their own."""
-    if row_of_cards(box.first + 1, box.last, layout) < box.last:
+    """Whether below its heading a box is a row of cards, or of paragraphs that each begin with a link."""
+    if row_of_cards(box.first + 1, box.last, layout) == box.last:
+        return True
+    rest = layout.pieces[box.first + 1 : box.last]
+    return len(rest) >= _FEW and all(map(_begins_with_link, rest))
+
+
+def _begins_with_link(piece: Piece) -> bool:
+    """Whether a piece is a paragraph that begins with a link of several words and goes on below a colon or the like."""
+    element = piece.box.element
+    if (element.text or "").strip() or len(element) == 0 or element[0].tag != "a" or not 0 < piece.link_share < 1:
         return False
+    return len("".join(element[0].itertext()).split()) >= _HEADLINE and (element[0].tail or "").lstrip()[:1] in set(_PARTED)
+
+
+def _is_dated(box: Box, layout: Layout) -> bool:
+    """Whether two lines of a box at least are nothing but a day."""
     short = (piece.text for piece in layout.pieces[box.first : box.last] if len(piece.text) <= _DAY and any(map(str.isdigit, piece.text)))
     return sum(is_nothing_but_date(text, None) for text in short) >= _FEW
 

@@ -126,8 +126,9 @@ def _begins_with_line(box: Box, layout: Layout) -> bool:
     if text is None:
         return False
     head = layout.pieces[box.first]
-    is_heading = head.box.tag in HEADINGS and head.box is not box
-    return is_heading or any(piece.link_share > _LINKED_PART for piece in layout.pieces[box.first : text])
+    is_set_off = head.box is not box and (head.box.tag in HEADINGS or head.box.element.get("class") is not None)
+    is_line = (is_set_off or head.bold >= len(head.text) * _LINKED) and (head.box.tag in HEADINGS or not ENDS_SENTENCE.search(head.text))
+    return is_line or any(piece.link_share > _LINKED_PART for piece in layout.pieces[box.first : text])
 
 
 def lead_ins(layout: Layout) -> Iterator[int]:
