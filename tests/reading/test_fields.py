@@ -216,6 +216,11 @@ def test_sentences_in_an_introduction_are_text() -> None:
     """A first paragraph in an element called «intro» is running text; a summary without a full stop is none."""
     page = read(f'<h1>{TITLE}</h1><div class="itemIntroText"><p>{LONG}</p></div><div class="itemFullText"><p>{NEXT}</p><p>{LAST}</p></div>')
     assert running(page) == [LONG, NEXT, LAST]
+    slide = "<figure><img><span>1/2</span><figcaption>تلاميذ الصف الأول أمام باب المدرسة</figcaption></figure>"
+    album = read(f'<h1>{TITLE}</h1><div class="intro"><p>{LONG}</p><p>{NEXT}</p><p>رافقناهم يوما كاملا.</p></div><div>{slide * 2}</div>')
+    assert running(album) == [LONG, NEXT, "رافقناهم يوما كاملا."]
+    deck = read(f'<h1>{TITLE}</h1><div class="intro"><p>مدرسة طال انتظارها</p></div>{TEXT}')
+    assert running(deck) == [LONG, NEXT, LAST]
 
 
 def test_a_headline_that_nothing_marks() -> None:

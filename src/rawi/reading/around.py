@@ -14,7 +14,7 @@ from rawi.model import STORY_KINDS, Reason, Span, Stated
 from rawi.reading.jsonld import Json, text_of, types_of
 from rawi.reading.kinds import BESIDE_PICTURE
 from rawi.reading.others import CARD_LINK
-from rawi.reading.people import in_headline, is_agency, is_with_agency, people, person_alone, role_part, run_in, without_role
+from rawi.reading.people import in_headline, is_agency, is_with_agency, people, person_alone, role_part, run_in, without_date, without_role
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS
 from rawi.reading.when import day_first, is_nothing_but_date
 from rawi.reading.zones import OUTER, Zone
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from rawi.reading.kinds import Kind
     from rawi.reading.metadata import Claims
-    from rawi.reading.tree import Layout, Piece
+    from rawi.reading.tree import Box, Layout, Piece
 
 _NEAR: Final = 8
 """Pieces before the first of the body among which a byline or date near the title is looked for."""
@@ -108,6 +108,8 @@ class Surroundings:
         count = len(self.layout.pieces)
         if first is None:
             return min(count, (title or 0) + 2)
+        if self.kinds[first][0] in {"date", "byline"}:  # fields that stand in the text's own box
+            first = next((i for i in range(first + 1, min(count, first + _NEAR)) if self.kinds[i][0] in STORY_KINDS), first)
         second = next((i for i in range(first + 1, min(count, first + _NEAR)) if self.kinds[i][0] in STORY_KINDS), first)
         if any(self._is_card(i) for i in range(first + 1, second)):
             second = first
@@ -209,7 +211,7 @@ class Surroundings:
         is_field = zone is not None and zone.kind == "byline"
         if zone is not None and zone.kind == "credit" and i in self.edges and (names := person_alone(piece.text, outlets=outlets)):
             return self._named(i, names, Reason("byline-form", note=zone.note))
-        says_who = bool(piece.authors) or (len(stripped.split()) <= 12 and (is_field or (has_role and len(piece.text) <= 80)))
+        says_who = bool(piece.authors) or (len(without_date(stripped).split()) <= 12 and (is_field or (has_role and len(piece.text) <= 80)))
         if i > 0 and not has_role and without_role(self.layout.pieces[i - 1].text) == ("", True):
             is_field = says_who = True  # the label stands in an element of its own
         if i == self.title or not says_who or len(piece.text) > _LINE * 2 or piece.box.tag == "blockquote":
@@ -224,7 +226,7 @@ class Surroundings:
 
     def _with_others(self, i: int, named: tuple[Stated, ...], outlets: Sequence[str]) -> tuple[Stated, ...]:
         """The people of a byline with those whom the same row of fields names beside them."""
-        row = self.layout.pieces[i].box
+        row = self._row_of_writers(i)
         for j in range(i + 1, min(row.last, len(self.layout.pieces))):
             zone = self.zones[j]
             piece = self.layout.pieces[j]
@@ -237,6 +239,14 @@ class Surroundings:
             if not has_arabic(piece.text) or person_alone(piece.text, outlets=outlets):
                 named += self._named(j, names, Reason("byline-form", note="row"))
         return named
+
+    def _row_of_writers(self, i: int) -> Box:
+        """The box of a piece, or the one around it where that holds nothing but what is named the writers'."""
+        box = self.layout.pieces[i].box
+        row = box.parent
+        if row is None or row.last - row.first > _NEAR:
+            return box
+        return row if all(zone is not None and zone.kind == "byline" for zone in self.zones[row.first : row.last]) else box
 
     def _is_beside_a_name(self, i: int, outlets: Sequence[str]) -> bool:
         """Whether the field of the writer holds a piece that is surely a name, and ``i`` is none: the name of the writer's column."""

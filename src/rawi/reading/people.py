@@ -7,10 +7,23 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic import folded
 from rawi.arabic.dates import read_date
-from rawi.arabic.letters import AL, ALEF_MAKSURA, COMMA, DAL, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, TEH, WAW, YEH
-from rawi.data import table, words
+from rawi.arabic.letters import AL, COMMA, DAL, HEH, LAM, MEEM, QUESTION_MARK, TATWEEL, WAW
+from rawi.data import words
+from rawi.reading.naming import (
+    ALONE_WORDS,
+    NAME_WORDS,
+    begins_as_name,
+    byline_words,
+    can_be_name,
+    given_names,
+    is_name,
+    is_of_outlet,
+    media_names,
+    name_key,
+    place_names,
+    title_words,
+)
 from rawi.reading.when import day_first
 
 if TYPE_CHECKING:
@@ -23,7 +36,6 @@ _BREAK: Final = re.compile(
 _DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"(?<!\w)\d")
 """Where a date may begin: not inside a name such as «channel24»."""
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _DATE_MARKS: Final = " -\u2013\u2014|,:(\u060c\u00bb\u203a>"
 _AFTER_DATE: Final = re.compile(
     r"(?:[^\W\d_]{3,9}[\s,\u060c]{1,3})?\d[\d/.-]{5,9}\s{0,3}(?:-\s{0,3})?(?:\d{1,2}:\d{2}\s{0,3})?[\u2014\u2013|-]\s{0,3}([^\d|]{4,60})$"
@@ -32,7 +44,6 @@ _AFTER_DATE: Final = re.compile(
 _RUN_IN: Final = re.compile(f"\\s{{0,3}}[-\u2013\u2014/{TATWEEL}]\\s{{1,3}}|\\s{{1,3}}[-\u2013\u2014/{TATWEEL}]\\s{{0,3}}")
 _ERA: Final = re.compile(f"^\\s{{0,2}}(?:{HEH}{TATWEEL}?|{MEEM})(?!\\w)")
 """The letter that says of which calendar a year is."""
-_NO_NAME: Final = re.compile(r"[@\d/_<>{}]|https?:|www\.|\.(?:com|net|org)\b", re.IGNORECASE)
 _AFTER_ROLE: Final = re.compile(r"^[\s:/\\\-\u2013\u2014.]+")
 _AND: Final = re.compile(f"\\s+{WAW}(?!{DAL}\\s+{AL})\\s{{0,2}}(?=\\w)")
 """«And» before a name, but for «son of the …» in Sudanese ones."""
@@ -40,16 +51,11 @@ _HANDLE: Final = re.compile(r"(?<![A-Za-z0-9._])@\w{1,30}")
 _BARS: Final = re.compile("[|\u2022\u00b7]")
 _ROLE_MARK: Final = re.compile(r"[:/\-]")
 _LONGEST: Final = 160
-_NAME_WORDS: Final = 6
 _DATED_NAME_WORDS: Final = 3
-_ALONE_WORDS: Final = 4
-"""A line without a label names a person in so few words."""
 _ALONE_LENGTH: Final = 80
-_SHORTEST_FAMILY: Final = 4
+_DATELINE: Final = 3
+"""A place, the outlet and a person make a line of so many parts."""
 _ENDS: Final = f'.!?{QUESTION_MARK}\u2026"\u00bb\u201d'
-_ON_THE: Final = re.compile(f"\\w{LAM}{ALEF_MAKSURA}\\s{{1,3}}{AL}")
-"""«On the …», which folds to a given name."""
-_KEY_EDGES: Final = ' .:\u200b\u200e\u200f\u202a\u202b\u202c-/"\u201c\u201d\u00ab\u00bb'
 _GLUED_TITLE: Final = re.compile(r"(?<![^\W_.])([^\W\d_])\.(?=[^\W\d_]{3})")
 """An abbreviated title and the name: «D.Sami»."""
 _GLUED_COLON: Final = re.compile(r"(?<=[^\W\d_])\s?:(?=[^\W\d_])")
@@ -70,16 +76,16 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
     text = role_part(" ".join(_unglued(_HANDLE.sub(" ", raw)).split()))
     if not text or len(text) > _LONGEST:
         return ()
-    rest, has_role = without_role(_without_date(text))
-    own = {key for outlet in outlets if (key := _key(outlet))}
+    rest, has_role = without_role(without_date(text))
+    own = {key for outlet in outlets if (key := name_key(outlet))}
     rest = _without_employer(_without_photographer(rest), own)
     if text.startswith("(") and text.endswith(")"):
         return ()
     fields = [[part for part in _split_and(without_role(whole)[0]) if part] for whole in _BREAK.split(rest)]
     parts = [part for field in fields for part in field]
-    named = [[part for part in field if _is_name(part, own)] for field in fields]
-    if any(_begins_as_name(part) for field in named for part in field) and not any(comma in rest for comma in _COMMAS):
-        named = [field for field in named if any(map(_begins_as_name, field))]  # the others are where, and for whom
+    named = [[part for part in field if is_name(part, own)] for field in fields]
+    if any(begins_as_name(part) for field in named for part in field) and not any(comma in rest for comma in _COMMAS):
+        named = [field for field in named if any(map(begins_as_name, field))]  # the others are where, and for whom
     names = [name for field in named for name in field]
     if any(len(name.split()) > 1 for name in names):
         names = [name for name in names if len(name.split()) > 1]
@@ -96,13 +102,15 @@ def _unglued(raw: str) -> str:
 
 def _is_no_person(sides: re.Match[str]) -> bool:
     """Whether a word on one of the sides of a hyphen is an agency, a medium or a place."""
-    return any((key := _key(side)) in _agencies() or key in _media() or key in _places() for side in sides.groups())
+    return any((key := name_key(side)) in byline_words("agency") or key in media_names() or key in place_names() for side in sides.groups())
 
 
 def _without_photographer(text: str) -> str:
-    """A byline without who took the pictures or did other work on them."""
+    """A byline without who took the pictures or did other work on them, and without the writer's office behind the name."""
     words = text.split()
-    end = next((i for i, word in enumerate(words) if i and _key(word) in _rows("other_work")), len(words))
+    keys = list(map(name_key, words))
+    offices, others = byline_words("office"), byline_words("other_work")
+    end = next((i for i, key in enumerate(keys) if (i and key in others) or (i > 1 and key in offices)), len(words))
     return " ".join(words[:end])
 
 
@@ -113,7 +121,7 @@ def _without_employer(text: str, own: set[str]) -> str:
         for joined in (LAM + outlet, LAM + outlet[1:]) if outlet.startswith(AL) else (LAM + outlet,):
             words = plain.split()
             count = len(joined.split())
-            if len(words) > count and _key(" ".join(words[-count:])) == joined:
+            if len(words) > count and name_key(" ".join(words[-count:])) == joined:
                 return " ".join(words[:-count])
     return text
 
@@ -124,47 +132,49 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     Stricter than ``people``, since nothing says that the line is a byline: the name begins with a common given name or follows a role.
     """
     text = day_first(" ".join(line.split())).strip(" *:-\u2013\u2014")
-    text, longest = _undated(text) if len(text) <= _LONGEST else (text, _NAME_WORDS)
+    text, longest = _undated(text) if len(text) <= _LONGEST else (text, NAME_WORDS)
     text = text.rstrip(f"{_COMMAS} ")
     if not text or len(text) > _ALONE_LENGTH or text[-1] in _ENDS:
         return ()
     if any(comma in text for comma in _COMMAS):
         return _list_of_people(text)
-    own = {key for outlet in outlets if (key := _key(outlet))}
+    own = {key for outlet in outlets if (key := name_key(outlet))}
     names, others = [], []
     for part in filter(None, _BREAK.split(text)):
         bare, has_role = without_role(part.strip(" .:"))
-        if _is_name(bare, own) and 1 < len(bare.split()) <= longest and (has_role or _begins_as_name(bare)):
+        if is_name(bare, own) and 1 < len(bare.split()) <= longest and (has_role or begins_as_name(bare)):
             names.append(bare)
         else:
             others.append(part)
-    if any(_key(part) in _rows("other_work") for part in others):
+    if any(name_key(part) in byline_words("other_work") for part in others):
         return ()
-    return tuple(names) if all(len(part.split()) < _ALONE_WORDS or _DIGIT.search(part) for part in others) else ()
+    if not names and len(others) == _DATELINE and is_of_outlet(others[1], own) and can_be_name(others[2], own):
+        return (" ".join(others.pop().split()),) if len(others[0].split()) < ALONE_WORDS else ()
+    return tuple(names) if all(len(part.split()) < ALONE_WORDS or _DIGIT.search(part) for part in others) else ()
 
 
 def _list_of_people(text: str) -> tuple[str, ...]:
     """The people of a line that is nothing but names between commas."""
     names = [" ".join(part.split()) for part in re.split(f"[{_COMMAS}]", text)]
-    return tuple(names) if all(len(name.split()) > 1 and _is_name(name, set()) and _begins_as_name(name) for name in names) else ()
+    return tuple(names) if all(len(name.split()) > 1 and is_name(name, set()) and begins_as_name(name) for name in names) else ()
 
 
 def in_headline(title: str, *, outlets: Iterable[str] = ()) -> tuple[str, str]:
     """Whom a headline names as its writer, and the words that do: «… by: X» at its end, «X writes: …» at its head; empty where nobody."""
     words = title.split()
     for i in range(len(words) - 2, 0, -1):
-        role, tail = _key(words[i].strip("([")), " ".join(words[i:])
+        role, tail = name_key(words[i].strip("([")), " ".join(words[i:])
         is_apart = words[i][0] in "([" or words[i - 1][-1] in _APART
-        if role in _rows("headline_by") and (is_apart or words[i].endswith(":")):
+        if role in byline_words("headline_by") and (is_apart or words[i].endswith(":")):
             names = people(tail.strip("()[]"), outlets=outlets, labelled=True)
             return (names[0], tail) if len(names) == 1 and len(names[0].split()) > 1 else ("", "")
-        if role in _rows("headline_wrote") and is_apart:
+        if role in byline_words("headline_wrote") and is_apart:
             names = person_alone(" ".join(words[i + 1 :]).strip("()[]"), outlets=outlets)
             return (names[0], tail) if len(names) == 1 else ("", "")
     head, colon, _ = title.partition(":")
     *name, verb = head.split() or [""]
     bare = without_role(" ".join(name))[0]
-    is_writer = bool(colon) and _key(verb) in _rows("headline_writes") and 1 < len(bare.split()) <= _ALONE_WORDS
+    is_writer = bool(colon) and name_key(verb) in byline_words("headline_writes") and 1 < len(bare.split()) <= ALONE_WORDS
     return (bare, head) if is_writer and person_alone(bare, outlets=outlets) == (bare,) else ("", "")
 
 
@@ -175,12 +185,12 @@ def run_in(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, str]:
     """
     head, colon, _ = line[:_ALONE_LENGTH].partition(":")
     parts = [part.strip(_DATE_MARKS) for part in _RUN_IN.split(" ".join(head.split()).strip()) if part.strip(_DATE_MARKS)]
-    own = {key for outlet in outlets if (key := _key(outlet))}
-    if not colon or not 1 < len(parts) < _ALONE_WORDS or any(len(part.split()) >= _ALONE_WORDS for part in parts[:-1]):
+    own = {key for outlet in outlets if (key := name_key(outlet))}
+    if not colon or not 1 < len(parts) < ALONE_WORDS or any(len(part.split()) >= ALONE_WORDS for part in parts[:-1]):
         return "", ""
     name = without_role(parts[-1])[0]
-    is_role = any(_key(word).removeprefix(AL) in _titles() for part in parts[:-1] for word in part.split()[:1])
-    if is_role or not _is_name(name, own) or len(name.split()) < 2 or not _begins_as_name(name) or any(map(_begins_as_name, parts[:-1])):
+    is_role = any(name_key(word).removeprefix(AL) in title_words() for part in parts[:-1] for word in part.split()[:1])
+    if is_role or not is_name(name, own) or len(name.split()) < 2 or not begins_as_name(name) or any(map(begins_as_name, parts[:-1])):
         return "", ""
     return name, head
 
@@ -195,44 +205,8 @@ def _undated(line: str) -> tuple[str, int]:
         if len(rest.split()) > 1:
             return rest, _DATED_NAME_WORDS
     if found is None or found.grain in {"year", "month"} or len(re.findall(r"\w+", line[found.span.end :])) > 1:
-        return line, _NAME_WORDS
-    return _without_date(line), _DATED_NAME_WORDS
-
-
-def _begins_as_name(text: str) -> bool:
-    """Whether a few words begin with a given name and hold no particle."""
-    words = _key(text).split()
-    if _ON_THE.match(text):
-        return False
-    return (
-        len(words) <= _ALONE_WORDS
-        and (_opens_name(words) or _is_shaped_as_name(words))
-        and all(len(word) > 2 or word in _short_parts() for word in words)
-    )
-
-
-def _opens_name(words: list[str]) -> bool:
-    """Whether the first word is a given name, or one that stands before it («Umm Kulthum»)."""
-    first, *others = words
-    if first in _rows("before_given"):
-        return bool(others) and others[0] in _given_names()
-    return first in _given_names() or first.startswith(tuple(_rows("given_prefix")))
-
-
-def _is_shaped_as_name(words: list[str]) -> bool:
-    """Whether two words are a name by their form: the second is an adjective with the article, which no common noun without one takes."""
-    if len(words) != 2:
-        return False
-    first, family = words
-    is_family = len(family) > _SHORTEST_FAMILY and family.startswith(AL) and family.endswith(YEH)
-    return (
-        is_family
-        and first.isalpha()
-        and len(first) > 2
-        and not first.startswith(AL)
-        and not first.endswith((HEH, TEH))
-        and first not in _common_nouns()
-    )
+        return line, NAME_WORDS
+    return without_date(line), _DATED_NAME_WORDS
 
 
 def role_part(text: str) -> str:
@@ -247,7 +221,7 @@ def role_part(text: str) -> str:
     return behind if without_role(behind)[1] else text
 
 
-def _without_date(text: str) -> str:
+def without_date(text: str) -> str:
     """A byline without the date that follows the name («posted by X on Tuesday 13 May»)."""
     if rest := _AFTER_DATE.match(text):
         return rest.group(1).strip()
@@ -262,23 +236,23 @@ def _without_date(text: str) -> str:
 
 def _leads_date(words: str) -> bool:
     """Whether words may stand between a name and the figures of a date: «on», a weekday, a month, a mark."""
-    key = _key(words.strip(_DATE_MARKS))
-    return not key or key in _rows("date_lead") or key in _months()
+    key = name_key(words.strip(_DATE_MARKS))
+    return not key or key in byline_words("date_lead") or key in _months()
 
 
 def is_agency(raw: str) -> bool:
     """Whether a byline is nothing but the name of a news agency."""
-    return _key(without_role(raw)[0]) in _agencies()
+    return name_key(without_role(raw)[0]) in byline_words("agency")
 
 
 def is_with_agency(raw: str) -> bool:
     """Whether a line is an agency beside few words: who used its report («X with Reuters»), or a place («Beirut - AFP»)."""
     words = raw.split()
-    if not 2 <= len(words) <= _NAME_WORDS * 2 or len(raw) > _ALONE_LENGTH or raw[-1] in _ENDS:
+    if not 2 <= len(words) <= NAME_WORDS * 2 or len(raw) > _ALONE_LENGTH or raw[-1] in _ENDS:
         return False
-    joined = " ".join("|" if _key(word) in _rows("joint") else word for word in words)
+    joined = " ".join("|" if name_key(word) in byline_words("joint") else word for word in words)
     parts = [part for part in _BREAK.split(joined) if part]
-    return len(parts) == 2 and len(parts[0].split()) < _ALONE_WORDS and is_agency(parts[1])
+    return len(parts) == 2 and len(parts[0].split()) < ALONE_WORDS and is_agency(parts[1])
 
 
 def without_role(text: str) -> tuple[str, bool]:
@@ -288,11 +262,11 @@ def without_role(text: str) -> tuple[str, bool]:
         words = text.split()
         for count in (3, 2, 1):
             opening = " ".join(words[:count])
-            if len(words) >= count and _key(opening) in _roles():
+            if len(words) >= count and name_key(opening) in byline_words("role"):
                 text, found = _AFTER_ROLE.sub("", " ".join(words[count:])), True
                 break
             bare, colon, after = text.partition(":")
-            if count == 1 and colon and _key(bare) in _roles():
+            if count == 1 and colon and (name_key(bare) in byline_words("role") or _is_from(bare, after)):
                 text, found = after.strip(), True
                 break
         else:
@@ -300,86 +274,30 @@ def without_role(text: str) -> tuple[str, bool]:
     return text, found
 
 
+def _is_from(label: str, after: str) -> bool:
+    """Whether words before a colon open a byline since a person's name follows them: «from: X»."""
+    return name_key(label) in byline_words("role_of_name") and begins_as_name(" ".join(after.split()[:2]))
+
+
 def _split_and(text: str) -> list[str]:
     """Two names joined by «and»: only where both sides are names of two words or more, since a name may begin with that letter."""
-    text = " ".join("|" if _key(word) in _rows("joint") else word for word in text.split())
+    text = " ".join("|" if name_key(word) in byline_words("joint") else word for word in text.split())
     if "|" in text:
         return [part for side in text.split("|") for part in _split_and(side) if part]
-    parts = _AND.split(text.strip(" *.:\u200e\u200f"))
-    return parts if all(len(part.split()) >= 2 for part in parts) else [" ".join(text.strip(" *.:\u200e\u200f").split())]
+    bare = text.strip(" *.:\u200e\u200f")
+    parts = _AND.split(bare)
+    return parts if all(len(part.split()) >= 2 for part in parts) else _split_before_names(_AND.sub(f" {WAW}", bare).split())
 
 
-def _is_name(text: str, outlets: set[str]) -> bool:
-    words = text.split()
-    key = _key(text)
-    if not 1 <= len(words) <= _NAME_WORDS or _NO_NAME.search(text) or key in _agencies() or key in _media():
-        return False
-    if any(key == outlet or (len(key) > 2 and f" {key} " in f" {outlet} ") or f" {outlet} " in f" {key} " for outlet in outlets):
-        return False
-    folds = [match.group() for match in _WORD.finditer(key)]
-    if any(word in _never_names() for word in folds) or not any(len(word) > 2 for word in folds) or (len(folds) > 1 and key in _places()):
-        return False
-    if folds[0] not in _given_names() and not {folds[0], folds[0].removesuffix(HEH)}.isdisjoint(_titles()):
-        return False  # what the writer is, not who
-    return len(words) > 1 or not (text.isascii() and text == text.lower())
-
-
-def _key(text: str) -> str:
-    return " ".join(folded(text).split()).strip(_KEY_EDGES).casefold()
-
-
-@cache
-def _rows(kind: str) -> frozenset[str]:
-    return frozenset(_key(row["form"]) for row in table("byline_words") if row["kind"] == kind)
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return _rows("given") | frozenset(map(_key, words("given_names")))
-
-
-@cache
-def _short_parts() -> frozenset[str]:
-    """The words of two letters that a name may hold; others are particles."""
-    return _rows("name_link") | _rows("before_given") | frozenset(word for word in _given_names() if len(word) <= 2)
-
-
-@cache
-def _common_nouns() -> frozenset[str]:
-    """Nouns that may be followed by the name of what they are: «the harbour of al-Jurfi»."""
-    columns = (("nouns", ("lemma", "plurals")), ("broken_plurals", ("plural", "singular")), ("media_heads", ("form",)))
-    spelled = (word for name, fields in columns for row in table(name) for field in fields for word in row[field].split())
-    return frozenset(map(_key, spelled)) | words("place_heads") | words("name_heads") | words("titles")
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Every name of a place that the gazetteer knows."""
-    return frozenset(_key(name) for row in table("gazetteer") for name in row["names"].split("|"))
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return words("titles", kind="head")
+def _split_before_names(words: list[str]) -> list[str]:
+    """The names of a line in one of which «and» is a letter: parted only where two words stand before it and a given name behind it."""
+    for i in range(2, len(words) - 1):
+        key = name_key(words[i])
+        if key.startswith(WAW) and key not in given_names() and key[1:] in given_names():
+            return [" ".join(words[:i]), *_split_before_names([words[i][1:], *words[i + 1 :]])]
+    return [" ".join(words)]
 
 
 @cache
 def _months() -> frozenset[str]:
-    return frozenset(map(_key, words("month_names", role="month")))
-
-
-def _roles() -> frozenset[str]:
-    return _rows("role")
-
-
-def _never_names() -> frozenset[str]:
-    return _rows("not_person")
-
-
-@cache
-def _media() -> frozenset[str]:
-    return frozenset(_key(row["form"]) for row in table("media"))
-
-
-def _agencies() -> frozenset[str]:
-    return _rows("agency")
+    return frozenset(map(name_key, words("month_names", role="month")))

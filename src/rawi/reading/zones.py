@@ -131,13 +131,22 @@ def _zone_of_box(box: Box, layout: Layout) -> Zone | None:
         rule = "element-name"
     if kind is None:
         return None
-    if kind == "deck" and all(is_running(piece) and ENDS_SENTENCE.search(piece.text) for piece in layout.pieces[box.first : box.last]):
-        return None  # sentences are running text, whatever stands under them
+    if kind == "deck" and _is_text(box, layout):
+        return None
     if kind == "byline" and layout.running(box.first, box.last) > layout.running(0, len(layout.pieces)) * _SECTION_SHARE:
         return None  # a good part of the text is no name
     if note in AUTHOR_BOXES and layout.running(0, box.last) == 0:
         kind = "byline"
     return Zone(kind, rule, note) if _holds_little(box, layout, kind) else None
+
+
+def _is_text(box: Box, layout: Layout) -> bool:
+    """Whether what a box between title and text holds is sentences: all of them long, or several, or all the running text of the page."""
+    pieces = layout.pieces[box.first : box.last]
+    if not all(ENDS_SENTENCE.search(piece.text) for piece in pieces):
+        return False
+    long = sum(map(is_running, pieces))
+    return long > 1 or long == len(pieces) or 0 < layout.running(box.first, box.last) == layout.running(0, len(layout.pieces))
 
 
 def _field_zone(piece: Piece) -> Zone | None:
