@@ -66,6 +66,8 @@ def test_a_box_that_lost_all_else() -> None:
     """The heading of a box whose other lines are no text goes with them, in the middle of the text and below it."""
     box = "<div class=y5><h4>كونوا من أهل الوادي</h4><p>أنتم شركاؤنا ولولاكم ما روينا شيئا.</p><a>ادعمنا</a></div>"
     assert running(f"<div><h1>{TITLE}</h1><div><p>{WORDS}.</p>{box}{PARAGRAPHS}</div></div>") == [f"{WORDS}.", *TEXT]
+    letter = "<div class=y10><h4>رسالة المساء</h4><p>ملخص ما جرى في يومك يصلك في السابعة مساء.</p><button>اشترك</button></div>"
+    assert running(f"<div><h1>{TITLE}</h1><div><p>{WORDS}.</p>{letter}{PARAGRAPHS}</div></div>") == [f"{WORDS}.", *TEXT]
     cards = f"<div><h4>حكاية من الوادي</h4><p>{WORDS}</p><i>٢٦ يناير ٢٠٢٤</i></div>" * 3
     assert running(f"<main><div><h1>{TITLE}</h1>{PARAGRAPHS}</div><div><h3>مسموعات</h3>{cards}</div></main>") == TEXT
 
