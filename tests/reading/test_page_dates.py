@@ -32,6 +32,8 @@ def said(page: Page) -> tuple[str | None, str | None]:
 
 
 UNDATED = {
+    "update of the portal and a number": STORY.format("", "")
+    + "<div>آخر تحديث للبوابة: 18/11/2026 - عدد الزوار 4410233 - جميع الحقوق محفوظة</div>",
     "update of the site above": "<div>آخر تحديث للموقع: 25 نوفمبر 2026 الساعة 09:40</div>" + STORY.format("", ""),
     "update above the story": "<div>آخر تحديث: 25 نوفمبر 2026 الساعة 09:40</div>" + STORY.format("", ""),
     "update of the site below": STORY.format("", "") + "<div>آخر تحديث: 25 نوفمبر 2026 الساعة 09:40</div>",
@@ -148,6 +150,8 @@ DATED = {
     ),
     "of a programme": (STORY.format("<div><span>تاريخ الحلقة: 2023/9/14</span></div>", ""), "2023-09-14"),
     "behind the outlet, before a count": (STORY.format("<div>دار الخبر ٢٨ أيار ٢٠٢٣ ٤٠٢ مشاهدة</div>", ""), "2023-05-28"),
+    "month first with a dash": (STORY.format("<div>مارس ١٦ - ٢٠٢١</div>", ""), "2021-03-16"),
+    "a bare number of the issue": (STORY.format("<div>عدد رقم 41 - 16 مارس 2021</div>", ""), "2021-03-16"),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }
 
@@ -184,6 +188,22 @@ def test_the_day_in_the_address(path: str, day: str | None) -> None:
     page = read(STORY.format("", ""), url=f"https://a.example/{path}")
     assert said(page)[0] == day
     assert page.published is None or page.published.where == "url"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "value"),
+    [
+        ("<p><b>الوادي: ١٦ مارس ٢٠٢١: راديو الوادي</b></p>", "", "2021-03-16"),
+        ("<p><b>الوادي: ١٦ مارس ٢٠٢١: مهرجان الزيتون</b></p>", "", None),
+        ("", "<p>الوادي في 14 تشرين الثاني 2015<br>المكتب الإعلامي لراديو الوادي</p>", "2015-11-14"),
+        ("", "<p>قرية الصفصاف ومجلسها البلدي</p><p>الوادي في 14 تشرين الثاني 2015</p>", "2015-11-14"),
+        ("", "<p>الوادي في 14 تشرين الثاني 2015<br>سامر الكنعان</p>", None),
+    ],
+)
+def test_a_date_in_the_text(above: str, below: str, value: str | None) -> None:
+    """A dateline that names the outlet dates a page, and so does the line beside whoever issued it; a poem's place and day do not."""
+    page = read(STORY.format(above, below), '<meta property="og:site_name" content="راديو الوادي">')
+    assert said(page)[0] == value
 
 
 def test_two_labels_in_one_line() -> None:

@@ -14,6 +14,7 @@ from rawi.reading.claimed import changes, last_resorts, publications
 from rawi.reading.labels import dates_issue, label_of, publication_label, without_labels
 from rawi.reading.others import is_beside_picture, is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
 from rawi.reading.people import people, without_role
+from rawi.reading.signed import datelines
 from rawi.reading.tree import ENDS_SENTENCE, is_running, name_words
 from rawi.reading.when import Moment, finest, instant, is_date_alone, is_nothing_but_date, is_plausible, moment, tells_when
 from rawi.reading.zones import AUTHOR_BOXES, OUTER
@@ -52,15 +53,16 @@ class Dates(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def dates_of(around: Surroundings, claims: Claims, reference: datetime | None) -> Dates:
+def dates_of(around: Surroundings, claims: Claims, reference: datetime | None, outlets: Sequence[str] = ()) -> Dates:
     """When the page was published and changed, in the order of trust.
 
     Args:
         around: the places around the title and the body; a piece that turns out to be the date becomes one in its kinds.
         claims: what the head and the JSON-LD claim.
         reference: the time of the capture, from which relative dates are counted and beyond which no date may lie.
+        outlets: the names of the outlet, by which lines of the text are known for datelines.
     """
-    return _Dating(around, reference).read(claims)
+    return _Dating(around, reference).read(claims, outlets)
 
 
 class _Dating:
@@ -71,7 +73,7 @@ class _Dating:
         self.layout, self.zones, self.kinds, self.spans = around.layout, around.zones, around.kinds, around.spans
         self.reference = reference
 
-    def read(self, claims: Claims) -> Dates:
+    def read(self, claims: Claims, outlets: Sequence[str]) -> Dates:
         """When the page was published and changed, in the order of trust."""
         seen = list(self._printed_moments())
         times = [
@@ -93,6 +95,7 @@ class _Dating:
             or self._in_parts()
             or self._in_two_lines()
             or self._closing()
+            or self._in_text(outlets)
             or self._beside_writer()
             or self._signed_off()
             or last_resorts(claims, self.reference)
@@ -296,6 +299,14 @@ class _Dating:
                     self.kinds[i] = ("date", Reason("closing-date", score=0.8))
                     return [said._replace(stated=_at(said.stated, self.spans[i]))]
         return []
+
+    def _in_text(self, outlets: Sequence[str]) -> list[Moment]:
+        """The day of a dateline that names the outlet, or of whoever signs the text; the line stays a line of the text."""
+        found = ((i, moment(self.layout.pieces[i].text, "visible", prose=True)) for i in datelines(self.around, outlets))
+        days = [
+            said._replace(stated=_at(said.stated, self.spans[i])) for i, said in found if said and is_plausible(said.day, self.reference)
+        ]
+        return days[:1]
 
     def _shown(self, i: int) -> Moment | None:
         """The moment that a piece prints, if it does not say that it is that of something else."""

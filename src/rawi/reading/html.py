@@ -135,9 +135,10 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
     kinds = kinds_of(layout, zones, main, title.piece)
     outlet = given.outlet or outlet_of(claims, title.stated.value if title.stated else "", layout, home)
     around = Surroundings(layout, zones, kinds, spans, title=title.piece, first=first)
-    byline = () if items else around.byline(claims, [*site_names(claims), *((outlet.value,) if outlet else ())])
+    names = [*site_names(claims), *((outlet.value,) if outlet else ())]
+    byline = () if items else around.byline(claims, names)
     around.set_lives_aside(byline)
-    dates = Dates(None, None, ()) if items else dates_of(around, claims, reference)
+    dates = Dates(None, None, ()) if items else dates_of(around, claims, reference, names)
     blocks = zip(kinds, spans, layout.pieces, strict=True)
     return Page(
         content_id("page", capture.id),

@@ -11,7 +11,8 @@ from typing import Final, Literal, NamedTuple, cast
 from unicodedata import category
 
 from rawi.arabic import folded
-from rawi.data import table
+from rawi.arabic.letters import AL
+from rawi.data import table, words
 from rawi.limits import LABELS_KEPT
 
 LabelKind = Literal["furniture", "teaser", "comment", "credit", "share", "caption", "byline", "date"]
@@ -21,6 +22,7 @@ Scope = Literal[
     "heading_until_end",
     "linked",
     "dated",
+    "number",
     "call",
     "place",
     "within",
@@ -192,8 +194,14 @@ def linked_label(text: str) -> Label | None:
 
 
 def dates_issue(line: str) -> bool:
-    """Whether a dated ``line`` is that of a paper's issue («Monday 18 April 2005 - issue 13447»)."""
-    return not _issue_words().isdisjoint(_WORD.findall(folded(line)))
+    """Whether a dated ``line`` is that of a paper's issue («Monday 18 April 2005 - issue 13447»), no count of visitors."""
+    said = _WORD.findall(folded(line))
+    return any(word in _issue_words() and (word.startswith(AL) or _is_numbered(said[i + 1 : i + 2])) for i, word in enumerate(said))
+
+
+def _is_numbered(after: list[str]) -> bool:
+    """Whether a number, a day or nothing follows."""
+    return not after or any(map(str.isdigit, after[0])) or after[0] in _number_words()
 
 
 def dates_event(line: str) -> bool:
@@ -296,6 +304,12 @@ def _counted() -> dict[str, Label]:
 @cache
 def _issue_words() -> frozenset[str]:
     return frozenset(_key(label.form) for label in _rows() if label.scope == "dated")
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """Words that lead to a number, and those that dates are made of."""
+    return frozenset(map(folded, words("time_words"))) | frozenset(_key(label.form) for label in _rows() if label.scope == "number")
 
 
 @cache

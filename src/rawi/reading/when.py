@@ -29,6 +29,8 @@ _STAMP: Final = re.compile(r"^1\d{9}(?:\d{3})?$")
 _RFC: Final = re.compile(r"^(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4}")
 _MONTH_FIRST: Final = re.compile("([^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,\u060c]\\s{0,2}(\\d{4})(?!\\d)")
 """The order that some systems keep from English: «May 13, 2025» with an Arabic month."""
+_MONTH_DASHED: Final = re.compile(r"([^\W\d_]{3,12})\s{1,3}(\d{1,2})\s{0,2}[-\u2013\u2014]\s{0,2}(\d{4})(?!\d)")
+"""The same with a dash before the year."""
 _PAIR_FIRST: Final = re.compile("([^\\W\\d_]{3,12}\\s{1,3}[^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,\u060c]\\s{0,2}(\\d{4})(?!\\d)")
 """The same with a month of two words, or a weekday before the month."""
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s{1,3}[^\W\d_]{3,10}\s{1,3}(\d{1,2})\s{1,3}([^\W\d_]{3,12})(?![^\W\d_]|\s{0,3}\d{4})")
@@ -181,6 +183,9 @@ def day_first(text: str) -> str:
     pair = _PAIR_FIRST.search(text)
     if pair is not None and (turned := read_date(f"{pair.group(2)} {pair.group(1)} {pair.group(3)}")) and turned.grain == "day":
         text = _PAIR_FIRST.sub(r"\2 \1 \3", text, count=1)
+    dashed = _MONTH_DASHED.search(text)
+    if dashed is not None and (turned := read_date("{1} {0} {2}".format(*dashed.groups()))) and turned.grain == "day":
+        text = _MONTH_DASHED.sub(r"\2 \1 \3", text, count=1)
     text = _MONTH_FIRST.sub(r"\2 \1 \3", text)
     return _YEAR_FIRST.sub(r"\2 \3 \1", _DASHED.sub(r"\1 \2 \3", text))
 
