@@ -201,7 +201,7 @@ def dates_issue(line: str) -> bool:
 
 def _is_numbered(after: list[str]) -> bool:
     """Whether a number, a day or nothing follows."""
-    return not after or any(map(str.isdigit, after[0])) or after[0] in _number_words()
+    return not after or any(map(str.isdigit, after[0])) or after[0].removeprefix(AL) in _number_words()
 
 
 def dates_event(line: str) -> bool:

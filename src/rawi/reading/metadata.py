@@ -161,7 +161,8 @@ def title_of(layout: Layout, zones: Sequence[Zone | None], claims: Claims, first
         if score > 0 and (best is None or score > best[0]):
             best = (score, i)
     if best is not None:
-        at = _last_printed(layout, zones, best[1], first_main)
+        at = _below_banner(layout, zones, claims, best[1])
+        at = _last_printed(layout, zones, best[1], first_main) if at is None else at
         return Title(Stated(whole_heading(layout, at), where="visible", raw=layout.pieces[at].text), at)
     said = _claimed_title(claims, sites)
     longest = max((len(part.split()) for part in SEPARATOR.split(said.value)), default=0) if said else 0
@@ -196,6 +197,26 @@ def _short_headline(layout: Layout, claims: Claims) -> int | None:
     text_at = next((i for i, piece in enumerate(layout.pieces) if is_running(piece)), 0)
     above = (i for i in range(text_at - 1, -1, -1) if layout.pieces[i].box.tag in _HIGHEST and not layout.pieces[i].links)
     return next((i for i in above if key_of(layout.pieces[i].text) in keys), None)
+
+
+def _below_banner(layout: Layout, zones: Sequence[Zone | None], claims: Claims, i: int) -> int | None:
+    """The bold line that is the headline, where what prints a part of the page's title is the banner: large, no heading, above links.
+
+    The title has several parts there (site, section), all of few words, and none of them is the line.
+    """
+    parts = SEPARATOR.split(claims.title_tag)
+    banner = layout.pieces[i]
+    text_at = next((j for j in range(i + 1, len(layout.pieces)) if is_running(layout.pieces[j])), i)
+    menu = next((j for j in range(i + 1, text_at) if layout.pieces[j].links), None)
+    is_site = len(parts) > 1 and max(len(part.split()) for part in parts) < _HEADLINE_WORDS and key_of(banner.text) in map(key_of, parts)
+    if menu is None or not is_site or banner.box.tag in HEADINGS or any(piece.links for piece in layout.pieces[:i]):
+        return None
+    for j in range(menu + 1, text_at):
+        piece = layout.pieces[j]
+        is_large = not _TITLE_NAMES.isdisjoint(name_words(piece.field)) and piece.bold >= len(piece.text)
+        if is_large and not piece.links and zones[j] is None and piece.box.tag not in HEADINGS and len(piece.text) <= TITLE_LENGTH:
+            return j
+    return None
 
 
 def _last_printed(layout: Layout, zones: Sequence[Zone | None], i: int, first_main: int | None) -> int:

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from rawi.arabic import has_arabic
+from rawi.arabic.letters import AL
+from rawi.data import words
 from rawi.model import Stated
 from rawi.reading.jsonld import text_of
-from rawi.reading.labels import label_of
+from rawi.reading.labels import dates_issue, label_of
 from rawi.reading.metadata import ADDRESS, HOST_IP, SEPARATOR, key_of
 from rawi.reading.owner import owner_of
+from rawi.reading.people import person_alone
+from rawi.reading.tree import name_words
+from rawi.reading.when import time_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,6 +33,11 @@ _SHORTENED: Final = 3
 """A part of a title of so many words may be the headline cut off."""
 _SAME_WORDS: Final = 0.7
 _NAME_WORDS: Final = 4
+_SITE_NAMES: Final = words("element_names", "word", kind="site")
+_HEAD: Final = 12
+"""So many of a page's first pieces may hold its banner."""
+_BELOW: Final = 5
+_ISSUE_LENGTH: Final = 120
 
 
 def home_of(root: HtmlElement) -> Stated | None:
@@ -35,7 +45,7 @@ def home_of(root: HtmlElement) -> Stated | None:
     for link in root.iter("a"):
         if (link.get("href") or "").strip() in _FRONT_PAGES:
             name = " ".join("".join(islice(link.itertext(), _TEXTS)).split())
-            if has_arabic(name) and len(name.split()) <= _NAME_WORDS and not any(map(label_of, (name, *name.split()))):
+            if _can_be_outlet(name):
                 return Stated(name, where="visible", raw=name)
     return None
 
@@ -47,7 +57,8 @@ def outlet_of(claims: Claims, title: str, layout: Layout, home: Stated | None = 
     """
     ranked: list[tuple[str, str]] = [("og", value) for value in claims.metas.get("og:site_name", ())]
     owner = owner_of(layout)
-    ranked += [("title", part) for part in _site_parts(_added_to_title(claims, title), owner.value if owner else "")]
+    added = [part for part in _added_to_title(claims, title) if not _is_writer(part, title, layout)]
+    ranked += [("title", part) for part in _site_parts(added, owner.value if owner else "")]
     if publisher := text_of(claims.article.get("publisher")):
         ranked.append(("json-ld", publisher))
     ranked += [("json-ld", text_of(node.get("name"))) for node in claims.linked.named("NewsMediaOrganization", "WebSite")]
@@ -58,13 +69,62 @@ def outlet_of(claims: Claims, title: str, layout: Layout, home: Stated | None = 
     ]
     usable = [(where, name) for where, name in ranked if name and len(name) <= 60 and not ADDRESS.match(name)]
     best = next((pair for pair in usable if has_arabic(pair[1])), None) or next(iter(usable), None)
+    banner = banner_of(layout)
+    if best is not None and banner is not None and best[0] == "title" and not has_arabic(best[1]):
+        return banner
     if best is not None:
         return Stated(best[1].strip(), where=best[0], raw=best[1])
-    if owner is not None or home is not None:
-        return owner or home
+    if said := _site_above(claims, title, layout) or owner or home or banner or _by_issue(layout):
+        return said
     if name := _site_alone(claims, title):
         return Stated(name, where="title", raw=claims.title_tag)
     return _by_account(claims)
+
+
+def banner_of(layout: Layout) -> Stated | None:
+    """The name in Arabic in what the page calls its site's title or logo."""
+    for piece in layout.pieces[:_HEAD]:
+        row = piece.box.parent
+        names = piece.box.words | name_words(piece.field) | (row.words if row is not None and row.last - row.first == 1 else frozenset())
+        if not names.isdisjoint(_SITE_NAMES) and _can_be_outlet(piece.text):
+            return Stated(piece.text, where="visible", raw=piece.text)
+    return None
+
+
+def _can_be_outlet(name: str) -> bool:
+    """Whether a line is a few words in Arabic and no label."""
+    return has_arabic(name) and len(name.split()) <= _NAME_WORDS and not any(map(label_of, (name, *name.split())))
+
+
+def _site_above(claims: Claims, title: str, layout: Layout) -> Stated | None:
+    """The part of a page's title that stands at its very head, above every link, where none of its parts is the headline."""
+    parts = {key_of(part) for part in SEPARATOR.split(claims.title_tag) if len(part.split()) <= _NAME_WORDS}
+    for piece in layout.pieces[:_HEAD]:
+        if piece.links or key_of(piece.text) == key_of(title):
+            return None
+        if len(parts) > 1 and key_of(piece.text) in parts and _can_be_outlet(piece.text):
+            return Stated(piece.text, where="visible", raw=piece.text)
+    return None
+
+
+def _by_issue(layout: Layout) -> Stated | None:
+    """The name before the number of the paper's issue: «The Tribune - issue 5230 - 21 July 2016»."""
+    for piece in layout.pieces:
+        name, _, issue = piece.text.partition("-") if len(piece.text) <= _ISSUE_LENGTH else ("", "", "")
+        first, *_ = issue.split(maxsplit=1) or [""]
+        is_dated = any(map(str.isdigit, name)) or all(word.removeprefix(AL) in time_words() for word in key_of(name).split())
+        if first and dates_issue(first) and dates_issue(issue) and not is_dated and _can_be_outlet(name):
+            return Stated(name.strip(), where="visible", raw=piece.text)
+    return None
+
+
+def _is_writer(part: str, title: str, layout: Layout) -> bool:
+    """Whether a part of a page's title is a person's name that also stands alone right below the headline."""
+    if not person_alone(part):
+        return False
+    key = key_of(title)
+    at = next((i for i, piece in enumerate(layout.pieces) if key_of(piece.text) == key), len(layout.pieces))
+    return any(key_of(piece.text) == key_of(part) for piece in layout.pieces[at + 1 : at + _BELOW])
 
 
 def _by_account(claims: Claims) -> Stated | None:

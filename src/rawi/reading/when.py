@@ -168,11 +168,11 @@ def is_date_alone(text: str) -> bool:
     if found is None:
         return False
     beside = re.findall(r"[^\W\d_]+", folded(f"{plain[: found.span.start]} {plain[found.span.end :]}"))
-    return not beside or (len(beside) == 1 and (len(beside[0]) < _SHORTEST_PLACE or beside[0].removeprefix(AL) in _time_words()))
+    return not beside or (len(beside) == 1 and (len(beside[0]) < _SHORTEST_PLACE or beside[0].removeprefix(AL) in time_words()))
 
 
 @cache
-def _time_words() -> frozenset[str]:
+def time_words() -> frozenset[str]:
     """Words that dates are made of: weekdays, hours, parts of the day."""
     return frozenset(map(folded, words("time_words")))
 

@@ -296,4 +296,4 @@ def _are_cards(first: int, last: int, layout: Layout) -> bool:
 
 @cache
 def _names() -> dict[str, ZoneKind]:
-    return {row["word"]: cast("ZoneKind", row["kind"]) for row in table("element_names") if row["kind"] != "title"}
+    return {row["word"]: cast("ZoneKind", row["kind"]) for row in table("element_names") if row["kind"] not in {"title", "site"}}
