@@ -363,3 +363,18 @@ def test_a_quotation_before_its_verb() -> None:
     text = '"لا نريد الحرب"، يقول أبو محمد وهو يجلس أمام خيمته.'
     (one,) = read(text)
     assert (one.speaker.name, one.content[0].of(text)) == ("أبو محمد", '"لا نريد الحرب"')
+
+
+def test_who_adds_is_somebody() -> None:
+    """«X says …, and adds that»: X adds; nobody else does."""
+    text = "يقول الخبير الاقتصادي جمال الساعدي، إن التضخم سيستمر، ويضيف أن الحل في زيادة الإنتاج."
+    assert speakers(text) == ["جمال الساعدي"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["وحسب ما جاء في البيان، فإن اللجنة ستجتمع غدا.", "وارتفعت الأسعار بنسبة 10 بالمئة، بحسب ما ورد في البيان."],
+)
+def test_what_came_in_a_document(text: str) -> None:
+    """«According to what came in the statement»: the statement is the source."""
+    assert speakers(text) == ["البيان"]

@@ -8,7 +8,7 @@ from rawi.arabic.letters import AL, LAM
 from rawi.statements.clusters import is_verb
 from rawi.statements.drafts import Draft
 from rawi.statements.ends import content_end, is_source, trimmed
-from rawi.statements.script import COMMAS
+from rawi.statements.script import COMMAS, classes_of
 from rawi.statements.slots import slots
 from rawi.statements.subjects import subject_before
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rawi.model import Stance
     from rawi.statements.clauses import Range
     from rawi.statements.script import Script
+    from rawi.statements.slots import Slots
 
 COLONS: Final = COMMAS | {":"}
 
@@ -45,7 +46,8 @@ def accord(script: Script, i: int, found: list[Draft]) -> Draft | None:
     at = (i, i + 2) if "likewise" in words[i].classes else accord_words(script, i)
     if at[1] >= stop or "hedgenoun" in words[at[1]].classes or ("accord" in words[i].classes and not is_source(script, i)):
         return None
-    source = slots(script, at[1] - 1, _source_stop(script, at[1], min(stop, at[1] + LONGEST_SOURCE))).subject
+    gap = slots(script, at[1] - 1, _source_stop(script, at[1], min(stop, at[1] + LONGEST_SOURCE)))
+    source = _document(script, at[1], gap) or gap.subject
     if source is None and words[at[1]].text[0] == LAM:
         source = (at[1], slots_end(script, at[1], stop))
     if source is None:
@@ -59,6 +61,14 @@ def accord(script: Script, i: int, found: list[Draft]) -> Draft | None:
         return draft
     begin, end = _covered(script, found, first, i)
     return Draft("accord", at, stance, (begin, trimmed(script, begin, end)), "N", None, source) if end - begin > 1 else None
+
+
+def _document(script: Script, k: int, gap: Slots) -> Range | None:
+    """The document of «according to what came in | the report», which stands right behind the verb."""
+    a, b = next(iter(gap.medium), (k + 1, k))
+    words = script.words
+    inside = a == k and k + 1 < b and "in" in words[k].classes
+    return (a + 1, b) if inside and "document" in words[a + 1].classes | classes_of(words[a + 1].bare) else None
 
 
 def _source_stop(script: Script, k: int, stop: int) -> int:

@@ -177,10 +177,13 @@ def _object_inside(script: Script, draft: Draft) -> None:
 
 
 def _impersonal(cue: Cue, i: int, comp: Complement) -> bool:
-    """«It is expected that», «it is said that»: third person masculine imperfect, at once followed by the clause, with nobody before it."""
+    """«It is expected that», «it is said that»: third person masculine imperfect, at once followed by the clause, with nobody before it.
+
+    Who «adds» or «claims» is somebody.
+    """
     if cue.form.kind != "imperfect" or cue.form.gender != "m" or cue.form.number != "s" or comp.start > i + IMPERSONAL_WINDOW:
         return False
-    return not cue.verb.object and cue.verb.stance in {"opine", "predict", "distance", "neutral", "explain", "find"}
+    return not cue.verb.object and not cue.verb.continues and cue.verb.stance in {"opine", "predict", "neutral", "explain", "find"}
 
 
 def _denied(script: Script, cue: Cue, at: Range, stop: int) -> Draft | None:
