@@ -378,3 +378,9 @@ def test_who_adds_is_somebody() -> None:
 def test_what_came_in_a_document(text: str) -> None:
     """«According to what came in the statement»: the statement is the source."""
     assert speakers(text) == ["البيان"]
+
+
+def test_the_same_source() -> None:
+    """«The same source», «the agency itself» is whoever was told of before; «itself» is no part of a name."""
+    text = "وقالت وكالة المدى إن الطريق مغلق. وتقول الوكالة نفسها إن الجسر انهار. وذكر المصدر ذاته أن المياه مقطوعة."
+    assert speakers(text) == ["وكالة المدى"] * 3

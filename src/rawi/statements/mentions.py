@@ -39,6 +39,7 @@ NOT_A_NAME: Final = frozenset(
         "adverb",
         "what",
         "quantity",
+        "self",
     )
 )
 """Classes whose words belong to no personal name."""
@@ -125,9 +126,11 @@ def _is_team(script: Script, k: int, b: int) -> bool:
 
 
 def _without_particle(script: Script, at: Range) -> Range:
-    """Without quotation marks round the whole."""
+    """Without quotation marks round the whole, and without «himself» behind it."""
     a, b = at
     words = script.words
+    while b > a + 1 and "self" in words[b - 1].classes:
+        b -= 1
     while a < b - 1 and words[a].mark and script.opens(a) is None and words[a].text not in {"#", "("}:
         a += 1
     if script.opens(a) is not None and a + 1 < b:
