@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from rawi.arabic.letters import AL, COMMA, LAM
+from rawi.arabic.letters import AL, ALEF, ALEF_MAKSURA, COMMA, FEH, LAM, TEH, WAW
 from rawi.arabic.tokens import key
-from rawi.data import words
+from rawi.data import table, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +58,8 @@ class RoleFinder:
             at += 1
         if at >= len(self._words) or at in self._in_name or self._words[at].clitics or not _is(self._words[at], "head"):
             return None
+        if at == name_end and self._acts_on_another(name_end):
+            return None
         end = at + 1
         while end < len(self._words) and end - at < LONG and end not in persons and self._depends(end, after=end - 1):
             if self._is_circumstance(end):
@@ -66,6 +68,17 @@ class RoleFinder:
         while end > at + 1 and _is(self._words[end - 1], "link"):
             end -= 1
         return at, end
+
+    def _acts_on_another(self, name_end: int) -> bool:
+        """Whether the name that ends there follows a verb that needs somebody else: «X accused | the minister of»."""
+        at = name_end - 1
+        while at >= 0 and at in self._in_name:
+            at -= 1
+        while at >= 0 and name_end - at < LONG and (self._words[at].form in MARKS - COMMAS or self._depends(at, after=max(at - 1, 0))):
+            if _needs_another(self._words[at]):
+                return True
+            at -= 1
+        return at >= 0 and _needs_another(self._words[at])
 
     def _is_circumstance(self, at: int) -> bool:
         """«(the spokeswoman of the firm in) **a message** by mail»: a bare noun behind «in» which no other noun makes definite."""
@@ -111,6 +124,24 @@ def _is(word: Lexeme, kind: str) -> bool:
         or (word.stem.startswith(AL) and word.stem[2:] in forms)
         or (word.form[:2] == LAM + LAM and word.form[2:] in forms)
     )
+
+
+def _needs_another(word: Lexeme) -> bool:
+    bare = word.form[1:] if word.form[0] in {WAW, FEH} else word.form
+    return bool({word.form, bare} & _verbs_with_an_object())
+
+
+@cache
+def _verbs_with_an_object() -> frozenset[str]:
+    """Verbs that somebody does to another, in the singular: whom he accuses, urges, criticises."""
+    found: set[str] = set()
+    for row in table("cues"):
+        frames = row["frames"]
+        if row["object"] == "c" or (frames[:1] in {"D", "O"} and (row["object"] == "a" or "A" not in frames)):
+            past, now = row["perfect"], row["imperfect"]
+            feminine = (past[:-1] if past.endswith((ALEF, ALEF_MAKSURA)) else past) + TEH
+            found.update(map(key, (past, feminine, now, TEH + now[1:])))
+    return frozenset(found)
 
 
 @cache
