@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from rawi.statements.mentions import Named, clean, key, keys
+from rawi.statements.mentions import Named, clean, keys, served_office
 from rawi.statements.script import classes_of
 
 if TYPE_CHECKING:
@@ -36,15 +36,19 @@ def entrances(script: Script, mentions: Sequence[Mention], entities: Sequence[En
         if at is None or entity is None or mention.kind != "person":
             continue
         names = frozenset(word for name in entity.names for word in keys(name))
-        titles = _title(script, at) | frozenset(word for role in (mention.role or "", *entity.roles) for word in keys(role))
+        stated = [_title(script, at), *(role.split() for role in (mention.role or "", *entity.roles))]
+        served = frozenset(word for title in stated for word in served_office(title)) - names
+        titles = frozenset(word for title in stated for word in keys(" ".join(title)) - served_office(title)) - names
         form: MentionForm = "named" if len(keys(entity.names[0])) > 1 else "partial"
         out.append(
-            Entrance(at, entity.id, Named(clean(entity.names[0]), mention.role, "person", form, names, titles - names, definite=True))
+            Entrance(
+                at, entity.id, Named(clean(entity.names[0]), mention.role, "person", form, names, titles, definite=True, served=served)
+            )
         )
     return sorted(out, key=lambda entrance: entrance.at)
 
 
-def _title(script: Script, at: Range) -> frozenset[str]:
+def _title(script: Script, at: Range) -> list[str]:
     """The words of the title before a name: from the farthest word for an office, back to a mark or a verb."""
     words = script.words
     first, _ = script.sentence(at[0])
@@ -55,4 +59,4 @@ def _title(script: Script, at: Range) -> frozenset[str]:
             break
         if (word.classes | classes_of(word.bare)) & {"person", "honorific"}:
             start = k
-    return frozenset(key(word.bare) for word in words[start : at[0]] if not word.mark) if start is not None else frozenset()
+    return [word.bare for word in words[start : at[0]]] if start is not None else []

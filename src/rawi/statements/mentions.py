@@ -13,6 +13,8 @@ from rawi.statements.clusters import is_verb
 from rawi.statements.script import COMMAS, PERSON, classes_of, host
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rawi.model import MentionForm, SpeakerKind
     from rawi.statements.clauses import Range
     from rawi.statements.script import Script, Word
@@ -60,8 +62,11 @@ class Named:
     words: frozenset[str]
     """Its name's words, search-folded and without the article; those of the whole phrase where it has no personal name."""
     titles: frozenset[str]
+    """The words of the title, without those of an office that its bearer only serves."""
     definite: bool
     document: bool = False
+    served: frozenset[str] = frozenset()
+    """The words of the office that the bearer of the title serves: «the deputy of | the head of the government» is no head."""
 
 
 @cache
@@ -74,6 +79,27 @@ def key(word: str) -> str:
 def keys(text: str) -> frozenset[str]:
     """The keys of the words of a text."""
     return frozenset(key(word) for word in clean(text).split())
+
+
+def served_office(title: Iterable[str]) -> frozenset[str]:
+    """The words of a title, in order, that name whom its bearer serves: from an aide's word on, up to a second office or a mark.
+
+    «The deputy of | the prime minister |, the minister of X».
+    """
+    found: set[str] = set()
+    offices: int | None = None
+    for word in title:
+        classes = classes_of(word) | classes_of(host(word))
+        if "aide" in classes:
+            offices = 0
+        elif offices is None:
+            continue
+        elif not word[0].isalpha() or classes & {"honorific"} or (offices and "person" in classes):
+            offices = None
+        else:
+            offices += "person" in classes
+            found.add(key(host(word)))
+    return frozenset(found)
 
 
 def clean(text: str) -> str:
@@ -103,6 +129,7 @@ def read_mention(script: Script, at: Range) -> Named:
         return Named(whole, None, kind, form, all_words, frozenset(), definite)
     name, title = split_name(script, a, b)
     text = _text(script, *name) if name is not None else ""
+    served = served_office(word.text for word in script.words[a:b])
     if text:
         named = keys(text)
         return Named(
@@ -111,12 +138,13 @@ def read_mention(script: Script, at: Range) -> Named:
             "person",
             "named" if len(named) > 1 else "partial",
             named,
-            all_words - named,
+            all_words - named - served,
             True,
+            served=served - named,
         )
-    return Named(
-        whole, None, kind, form, all_words, all_words if kind == "person" else frozenset(), definite or (kind == "person" and b - a > 2)
-    )
+    if kind != "person":
+        return Named(whole, None, kind, form, all_words, frozenset(), definite)
+    return Named(whole, None, kind, form, all_words, all_words - served, definite or b - a > 2, served=served)
 
 
 def _is_team(script: Script, k: int, b: int) -> bool:

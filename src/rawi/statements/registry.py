@@ -29,6 +29,9 @@ class Figure:
     words: set[str] = field(default_factory=set)
     """The words of its names, search-folded, without the article."""
     titles: set[str] = field(default_factory=set)
+    """The words of its own titles."""
+    served: set[str] = field(default_factory=set)
+    """The words of the offices that it only serves."""
     last: int = 0
     """The word at which it was last mentioned."""
     role: str | None = None
@@ -52,6 +55,7 @@ class Registry:
             found = self._new(named, found, at)
         found.last = max(found.last, at)
         found.titles |= named.titles
+        found.served |= named.served
         if (
             found.kind == "person"
             and named.form == "named"
@@ -83,12 +87,15 @@ class Registry:
             )
         found.words |= named.words
         found.titles |= named.titles
+        found.served |= named.served
         found.last = max(found.last, at)
         found.role = found.role or named.title
         return found
 
     def _new(self, named: Named, issuer: Figure | None, at: int) -> Figure:
-        figure = Figure(issuer.name if issuer else named.name, named.kind, set(named.words), set(named.titles), at, named.title)
+        figure = Figure(
+            issuer.name if issuer else named.name, named.kind, set(named.words), set(named.titles), set(named.served), at, named.title
+        )
         self.figures.append(figure)
         return figure
 
@@ -133,17 +140,18 @@ def _by_role(named: Named, latest: list[Figure], current: Figure | None) -> Figu
     she = named.name.split(" ")[0].endswith(TEH_MARBUTA)
     people = [figure for figure in latest if figure.kind in {"person", "unnamed"} and not (she and figure.gender == "m")]
     current = None if current is not None and she and current.gender == "m" else current
+    people = [figure for figure in people if not named.served or named.titles & figure.titles]  # who serves a minister is none
     for figure in people:
-        if named.words <= figure.titles | figure.words:
+        if named.words <= _titles(figure, named) | figure.words:
             return figure
     if not named.definite or len(named.words) > 6:
         return None
     best: tuple[int, Figure] | None = None
     for figure in people:
-        nations, theirs = _nations(named.words), _nations(figure.titles)
+        nations, theirs = _nations(named.words), _nations(_titles(figure, named))
         if nations and theirs and not nations & theirs:
             continue
-        shared = len(named.words & figure.titles)
+        shared = len(named.words & _titles(figure, named))
         if shared and (best is None or shared > best[0]):
             best = shared, figure
     if best is not None and (best[0] * 2 >= len(named.words) or len(named.words) <= 3):
@@ -153,10 +161,16 @@ def _by_role(named: Named, latest: list[Figure], current: Figure | None) -> Figu
         and current.kind == "person"
         and len(named.words) <= 3
         and named.name.startswith(AL)  # «the official» is who speaks; «the minister of X» is somebody in particular
+        and not named.words & current.served
         and not (_nations(named.words) and _nations(current.titles))
     ):
         return current
     return None
+
+
+def _titles(figure: Figure, named: Named) -> set[str]:
+    """The words of a figure's titles that a role may mean it by: those of an office that it serves only where the role serves one too."""
+    return figure.titles | figure.served if named.served else figure.titles
 
 
 def _by_head(named: Named, latest: list[Figure]) -> Figure | None:

@@ -10,7 +10,7 @@ from rawi.arabic.inflection import CLITICS
 from rawi.arabic.letters import AL, LAM, WAW
 from rawi.statements.dependents import matrix_subject
 from rawi.statements.media import told_to
-from rawi.statements.mentions import clean, key, outlet_name, read_mention
+from rawi.statements.mentions import clean, key, outlet_name, read_mention, served_office
 from rawi.statements.registry import Figure
 from rawi.statements.script import classes_of, host
 from rawi.statements.verbs import feminine
@@ -158,9 +158,9 @@ def _overt(script: Script, voice: Voice, registry: Registry, now: Figure | None,
         return
     inside = _bearer(script, draft.subject, within)
     if inside is not None and named.kind in {"person", "unnamed"}:
-        words = frozenset(key(word.bare) for word in script.words[a:b] if not word.mark)
         voice.figure = registry.enter(inside.named, inside.entity, a)
-        voice.figure.titles |= words - inside.named.words
+        voice.figure.served |= (served := served_office(word.text for word in script.words[a:b])) - inside.named.words
+        voice.figure.titles |= {key(word.bare) for word in script.words[a:b] if not word.mark} - inside.named.words - served
         voice.form = "named" if inside.at[1] - inside.at[0] > 1 else "partial"
         return
     if "style" in script.words[a].classes and b - a == 1 and (person := _styled(registry, now, cast, a)) is not None:
@@ -185,7 +185,11 @@ def _styled(registry: Registry, now: Figure | None, cast: Sequence[Entrance], at
 
 def _named_later(named: Named, at: int, cast: Sequence[Entrance]) -> Entrance | None:
     """The one person named farther on whose title holds every word of a role: «a spokesman of the army … the spokesman of the army X»."""
-    fitting = {entrance.entity: entrance for entrance in reversed(cast) if entrance.at[0] > at and named.words <= entrance.named.titles}
+    fitting = {
+        entrance.entity: entrance
+        for entrance in reversed(cast)
+        if entrance.at[0] > at and named.words <= entrance.named.titles | (entrance.named.served if named.served else frozenset())
+    }
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
