@@ -35,6 +35,8 @@ def outlet(page: Page) -> str | None:
         (f"{TITLE} - Portail Wadi", "<div class=site-title><a href=#>الرئيسية</a></div>", "Portail Wadi"),
         (f"{TITLE} - صدى الجبل", "<h1 class=site-title><span>بوابة الوادي</span></h1>", "صدى الجبل"),
         (TITLE, "<div class=navbar-brand>بوابة الوادي</div>", "بوابة الوادي"),
+        (TITLE, "<div id=logo><a href=/ar>أخبار الوادي</a></div>", "أخبار الوادي"),
+        (f"{TITLE} | Wadi", "<div class=brand><a href=/ar>شعار الموقع</a></div>", "Wadi"),
     ],
 )
 def test_the_banner_names_the_outlet(title: str, above: str, name: str) -> None:
@@ -70,3 +72,23 @@ def test_the_headline_below_a_banner(clock: str) -> None:
     assert page.title.value == "الخباز الذي غاب"
     assert page.published is None
     assert outlet(page) == "ديوان الوادي"
+
+
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [("ديوان الوادي - كتابات", "الخباز الذي غاب"), ("الخباز الذي غاب - ديوان الوادي", "الخباز الذي غاب")],
+)
+def test_the_headline_below_a_heading(title: str, headline: str) -> None:
+    """The first heading is the site's banner if the page's title has a section beside it, and the headline if that has the site."""
+    banner = title.partition(" - ")[0]
+    menu = "<ul><li><a href=1>الرئيسية</a><li><a href=2>كتابات</a><li><a href=3>شعر</a></ul>"
+    page = read(f"<h1>{banner}</h1>{menu}<h3>كتابات</h3><h2>الخباز الذي غاب</h2><p>حكاية من الوادي</p>{TEXT}", title)
+    assert page.title is not None
+    assert page.title.value == headline
+
+
+def test_a_byline_below_the_headline_names_no_outlet() -> None:
+    """Who is labelled as the writer is not the outlet though the page's title ends in the name; a person's given name may begin one's."""
+    page = read(f"<h2>{TITLE}</h2><p>بقلم: <a href=x>سامر الكنعان</a></p>{TEXT}<div>صدى الوادي © 2020</div>", f"{TITLE} - سامر الكنعان")
+    assert outlet(page) == "صدى الوادي"
+    assert outlet(read(f"<h2>{TITLE}</h2><p>دنيا الوادي - خاص</p>{TEXT}", f"{TITLE} - دنيا الوادي")) == "دنيا الوادي"

@@ -60,6 +60,8 @@ UNDATED = {
     ),
     "the bar of a page without elements": "<table><tr><td>4 كانون الأول 2008</td><td><a>الرئيسية أرشيف الأخبار اتصل بنا</a></td></tr>"
     f"<p><b><font size=5>{TITLE}</font></b></p>{TEXT}",
+    "the clock above a menu in one line": "<div>السبت 11/02/2006 10:15 صباحا</div><div><a>أخبار</a> | <a>رياضة</a> | <a>ثقافة وفن</a></div>"
+    f"<p><b><font size=5>{TITLE}</font></b></p>{TEXT}",
     "the foot of a frame": "<div>"
     + "<div><a>أخبار</a></div><div><a>رياضة</a></div>" * 3
     + STORY.format("", "")
@@ -150,7 +152,19 @@ DATED = {
     ),
     "of a programme": (STORY.format("<div><span>تاريخ الحلقة: 2023/9/14</span></div>", ""), "2023-09-14"),
     "behind the outlet, before a count": (STORY.format("<div>دار الخبر ٢٨ أيار ٢٠٢٣ ٤٠٢ مشاهدة</div>", ""), "2023-05-28"),
-    "month first with a dash": (STORY.format("<div>مارس ١٦ - ٢٠٢١</div>", ""), "2021-03-16"),
+    **{
+        f"as {line}": (STORY.format(f"<div>{line}</div>", ""), "2021-03-16")
+        for line in (
+            "مارس ١٦ - ٢٠٢١",
+            "مارس 16 2021",
+            "الثلاثاء آذار/16/2021",
+            "March 16 - 2021",
+            "2021 - مارس - 16",
+            "الثلاثاء: 16-3-2021",
+            "الثلاثاء 2 شعبان 1442 - 16 مارس 2021",
+        )
+    },
+    "two words before a day and a dash": (STORY.format("<div>كانون الثاني 16 - 2021</div>", ""), "2021-01-16"),
     "a bare number of the issue": (STORY.format("<div>عدد رقم 41 - 16 مارس 2021</div>", ""), "2021-03-16"),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),
 }

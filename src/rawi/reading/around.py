@@ -6,6 +6,7 @@ where templates put such lines; a date or name elsewhere belongs to other storie
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from rawi.arabic import has_arabic
@@ -34,6 +35,11 @@ _HIGH_HEADINGS: Final = HEADINGS - {"h5", "h6"}
 """What heads the text or a part of it; lower ranks are used for their size."""
 _LIFE_SHARE: Final = 0.5
 _ALL_LINKS: Final = 0.9
+_BETWEEN_LINKS: Final = re.compile(r"[\s|]+")
+_MENU: Final = 5
+"""A line of links with more words is a menu."""
+_SEVERAL: Final = frozenset({"authors", "writers", "reporters"})
+"""What templates call a box of several writers."""
 _AUTHOR_METAS: Final = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _LINE: Final = 160
 """No line that dates a page is longer."""
@@ -98,7 +104,8 @@ class Surroundings:
         links = 0
         for i in range(title - 1, max(0, title - _NEAR) - 1, -1):
             zone = self.zones[i]
-            links += self.layout.pieces[i].link_share >= _ALL_LINKS and not (zone and zone.kind == "byline")
+            if not (zone and zone.kind == "byline"):
+                links += _links_in(self.layout.pieces[i])
             if (zone and zone.kind in OUTER and zone.rule != "label" and zone.note not in _PARTICULARS) or links > 1:
                 return i + 1
         return max(0, title - _NEAR)
@@ -250,6 +257,8 @@ class Surroundings:
 
     def _is_beside_a_name(self, i: int, outlets: Sequence[str]) -> bool:
         """Whether the field of the writer holds a piece that is surely a name, and ``i`` is none: the name of the writer's column."""
+        if (own := self.zones[i]) and own.note in _SEVERAL:
+            return False
         row = [j for j in (i - 1, i + 1) if 0 <= j < len(self.zones) and (zone := self.zones[j]) and zone.kind == "byline"]
         alone = [bool(person_alone(self.layout.pieces[j].text, outlets=outlets)) for j in (i, *row)]
         return has_arabic(self.layout.pieces[i].text) and not alone[0] and any(alone[1:])
@@ -271,6 +280,13 @@ class Surroundings:
         """Piece ``i`` as the byline."""
         self.kinds[i] = ("byline", reason)
         return tuple(Stated(name, where="visible", raw=self.layout.pieces[i].text, span=self.spans[i]) for name in names)
+
+
+def _links_in(piece: Piece) -> int:
+    """How many links a line holds, as far as they count: none, one, or the two and more of a menu."""
+    is_linked = piece.links >= len(_BETWEEN_LINKS.sub("", piece.text)) * _ALL_LINKS
+    is_menu = is_linked and (len(piece.text.split()) > _MENU or piece.text.count("|") > 1)
+    return 2 if is_menu else int(piece.link_share >= _ALL_LINKS)
 
 
 def _is_share_row(zone: Zone | None) -> bool:

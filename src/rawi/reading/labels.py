@@ -218,8 +218,9 @@ def dates_event(line: str) -> bool:
     label = next((found for part in _BARS.split(plain) if (found := _LABEL_OF_DATE.match(part.strip()))), None)
     if label is None:
         return False
-    words = [word for word in _WORD.findall(label.group(1)) if len(word) > _PARTICLE]
-    return bool(words) and not speaks_of_publishing(" ".join(words))
+    said = [word for word in _WORD.findall(label.group(1)) if len(word) > _PARTICLE]
+    is_day = all(word.removeprefix(AL) in _number_words() for word in said)
+    return not is_day and not speaks_of_publishing(" ".join(said))
 
 
 def speaks_of_publishing(words: str) -> bool:

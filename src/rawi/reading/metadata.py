@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from rawi.reading.tree import Box, Layout
+    from rawi.reading.tree import Box, Layout, Piece
     from rawi.reading.zones import Zone
 
 SEPARATOR: Final = re.compile(
@@ -52,6 +52,7 @@ _HEADLINE_WORDS: Final = 5
 """A claimed title of fewer words may be the site's name or that of a section."""
 _MEDIA: Final = frozenset(folded(word) for word in words("media_heads"))
 _HEAD_REACH: Final = 6
+_FOOT: Final = 12
 _OUTLET_METAS: Final = ("publisher", "dc.publisher", "application-name", "apple-mobile-web-app-title")
 _DATE_PROPERTIES: Final = frozenset({"datepublished", "datemodified", "dateposted", "dc:date", "dc:created", "pubdate"})
 _PROPERTIES: Final = frozenset(
@@ -200,23 +201,31 @@ def _short_headline(layout: Layout, claims: Claims) -> int | None:
 
 
 def _below_banner(layout: Layout, zones: Sequence[Zone | None], claims: Claims, i: int) -> int | None:
-    """The bold line that is the headline, where what prints a part of the page's title is the banner: large, no heading, above links.
+    """The headline below the site's menu, where what prints the page's title or a part of it is the site's banner above all links.
 
-    The title has several parts there (site, section), all of few words, and none of them is the line.
+    No part of the title has many words there, and the banner is known by the page's foot, which repeats it, or by the menu, which has the
+    other part, a section. The headline is a heading if the banner is one, else a line that is bold and large.
     """
-    parts = SEPARATOR.split(claims.title_tag)
-    banner = layout.pieces[i]
-    text_at = next((j for j in range(i + 1, len(layout.pieces)) if is_running(layout.pieces[j])), i)
-    menu = next((j for j in range(i + 1, text_at) if layout.pieces[j].links), None)
-    is_site = len(parts) > 1 and max(len(part.split()) for part in parts) < _HEADLINE_WORDS and key_of(banner.text) in map(key_of, parts)
-    if menu is None or not is_site or banner.box.tag in HEADINGS or any(piece.links for piece in layout.pieces[:i]):
+    parts, banner = [key_of(part) for part in SEPARATOR.split(claims.title_tag)], layout.pieces[i]
+    key = key_of(banner.text)
+    if key not in parts or max(len(part.split()) for part in parts) >= _HEADLINE_WORDS or any(piece.links for piece in layout.pieces[:i]):
         return None
-    for j in range(menu + 1, text_at):
-        piece = layout.pieces[j]
-        is_large = not _TITLE_NAMES.isdisjoint(name_words(piece.field)) and piece.bold >= len(piece.text)
-        if is_large and not piece.links and zones[j] is None and piece.box.tag not in HEADINGS and len(piece.text) <= TITLE_LENGTH:
-            return j
-    return None
+    text_at = next((j for j in range(i + 1, len(layout.pieces)) if is_running(layout.pieces[j])), i)
+    menu = [j for j in range(i + 1, text_at) if layout.pieces[j].links]
+    said = " ".join(key_of(layout.pieces[j].text) for j in menu)
+    foot = layout.pieces[max(text_at, len(layout.pieces) - _FOOT) :]
+    is_site = any(f" {part} " in f" {said} " for part in parts if part not in {"", key}) or any(key in key_of(piece.text) for piece in foot)
+    if not menu or not is_site:
+        return None
+    below = (j for j in range(menu[0] + 1, text_at) if zones[j] is None and _is_set_as_headline(layout.pieces[j], banner))
+    return next((j for j in below if key_of(layout.pieces[j].text) not in parts), None)
+
+
+def _is_set_as_headline(piece: Piece, banner: Piece) -> bool:
+    """Whether a line could be a headline below a banner: it leads nowhere, and is a heading as that is, or else bold and large."""
+    if piece.links or len(piece.text) > TITLE_LENGTH or (piece.box.tag in HEADINGS) != (banner.box.tag in HEADINGS):
+        return False
+    return piece.box.tag in HEADINGS or (not _TITLE_NAMES.isdisjoint(name_words(piece.field)) and piece.bold >= len(piece.text))
 
 
 def _last_printed(layout: Layout, zones: Sequence[Zone | None], i: int, first_main: int | None) -> int:

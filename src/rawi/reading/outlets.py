@@ -15,7 +15,7 @@ from rawi.reading.jsonld import text_of
 from rawi.reading.labels import dates_issue, label_of
 from rawi.reading.metadata import ADDRESS, HOST_IP, SEPARATOR, key_of
 from rawi.reading.owner import owner_of
-from rawi.reading.people import person_alone
+from rawi.reading.people import people, person_alone, without_role
 from rawi.reading.tree import name_words
 from rawi.reading.when import time_words
 
@@ -86,7 +86,8 @@ def banner_of(layout: Layout) -> Stated | None:
     for piece in layout.pieces[:_HEAD]:
         row = piece.box.parent
         names = piece.box.words | name_words(piece.field) | (row.words if row is not None and row.last - row.first == 1 else frozenset())
-        if not names.isdisjoint(_SITE_NAMES) and _can_be_outlet(piece.text):
+        is_name = has_arabic(piece.text) and len(piece.text.split()) <= _NAME_WORDS and not label_of(piece.text)
+        if is_name and not names.isdisjoint(_SITE_NAMES):
             return Stated(piece.text, where="visible", raw=piece.text)
     return None
 
@@ -119,12 +120,13 @@ def _by_issue(layout: Layout) -> Stated | None:
 
 
 def _is_writer(part: str, title: str, layout: Layout) -> bool:
-    """Whether a part of a page's title is a person's name that also stands alone right below the headline."""
+    """Whether a part of a page's title is a person's name that also stands right below the headline, alone or as a byline."""
     if not person_alone(part):
         return False
     key = key_of(title)
     at = next((i for i, piece in enumerate(layout.pieces) if key_of(piece.text) == key), len(layout.pieces))
-    return any(key_of(piece.text) == key_of(part) for piece in layout.pieces[at + 1 : at + _BELOW])
+    below = [piece.text for piece in layout.pieces[at + 1 : at + _BELOW]]
+    return any(key_of(text) == key_of(part) or (without_role(text)[1] and part in people(text)) for text in below)
 
 
 def _by_account(claims: Claims) -> Stated | None:

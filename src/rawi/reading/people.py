@@ -114,6 +114,13 @@ def _without_photographer(text: str) -> str:
     return " ".join(words[:end])
 
 
+def _without_office(text: str, own: set[str]) -> str:
+    """A name without the writer's office at the outlet behind it: «X, correspondent of the outlet»."""
+    words = text.split()
+    at = next((i for i, word in enumerate(words) if i > 1 and name_key(word) in byline_words("office")), len(words))
+    return " ".join(words[:at]) if is_of_outlet(" ".join(words[at + 1 :]), own) else text
+
+
 def _without_employer(text: str, own: set[str]) -> str:
     """A byline without «for» and the outlet's own name at its end."""
     plain = text.rstrip(" :.")
@@ -141,7 +148,7 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     own = {key for outlet in outlets if (key := name_key(outlet))}
     names, others = [], []
     for part in filter(None, _BREAK.split(text)):
-        bare, has_role = without_role(part.strip(" .:"))
+        bare, has_role = without_role(_without_office(part.strip(" .:"), own))
         if is_name(bare, own) and 1 < len(bare.split()) <= longest and (has_role or begins_as_name(bare)):
             names.append(bare)
         else:

@@ -29,8 +29,15 @@ _STAMP: Final = re.compile(r"^1\d{9}(?:\d{3})?$")
 _RFC: Final = re.compile(r"^(?:[A-Z][a-z]{2},? )?\d{1,2} [A-Z][a-z]{2} \d{4}")
 _MONTH_FIRST: Final = re.compile("([^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,\u060c]\\s{0,2}(\\d{4})(?!\\d)")
 """The order that some systems keep from English: «May 13, 2025» with an Arabic month."""
-_MONTH_DASHED: Final = re.compile(r"([^\W\d_]{3,12})\s{1,3}(\d{1,2})\s{0,2}[-\u2013\u2014]\s{0,2}(\d{4})(?!\d)")
-"""The same with a dash before the year."""
+_MONTH_LED: Final = re.compile(
+    r"(?<!\d )([^\W\d_]{3,12}(?:\s[^\W\d_]{3,12})?)\s{0,2}[/,\u060c-]?\s{0,2}(\d{1,2})"
+    r"(?:\s{1,3}|\s{0,2}[-\u2013\u2014/]\s{0,2})(\d{4})(?!\d)"
+)
+"""The same with a dash, a stroke or nothing before the year."""
+_YEAR_DASHED: Final = re.compile(
+    r"(?<!\d)(\d{4})\s{0,2}[-/.]\s{0,2}([^\W\d_]{3,12}(?:\s[^\W\d_]{3,12})?)\s{0,2}[-/.]\s{0,2}(\d{1,2})(?!\d)"
+)
+"""Year, month and day between dashes or strokes."""
 _PAIR_FIRST: Final = re.compile("([^\\W\\d_]{3,12}\\s{1,3}[^\\W\\d_]{3,12})\\s{1,3}(\\d{1,2})\\s{0,2}[,\u060c]\\s{0,2}(\\d{4})(?!\\d)")
 """The same with a month of two words, or a weekday before the month."""
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s{1,3}[^\W\d_]{3,10}\s{1,3}(\d{1,2})\s{1,3}([^\W\d_]{3,12})(?![^\W\d_]|\s{0,3}\d{4})")
@@ -138,6 +145,8 @@ def is_range(text: str) -> bool:
     before, after = plain[: found.span.start], plain[found.span.end :]
     if _UNTIL.search(before):
         return True
+    if (other := read_date(before)) is not None and other.calendar != "gregorian":
+        before = ""  # the same day in another calendar
     if start := _RANGE_START.search(before):
         number, month = int(start.group(1)), start.group(2)
         if month:
@@ -183,11 +192,28 @@ def day_first(text: str) -> str:
     pair = _PAIR_FIRST.search(text)
     if pair is not None and (turned := read_date(f"{pair.group(2)} {pair.group(1)} {pair.group(3)}")) and turned.grain == "day":
         text = _PAIR_FIRST.sub(r"\2 \1 \3", text, count=1)
-    dashed = _MONTH_DASHED.search(text)
-    if dashed is not None and (turned := read_date("{1} {0} {2}".format(*dashed.groups()))) and turned.grain == "day":
-        text = _MONTH_DASHED.sub(r"\2 \1 \3", text, count=1)
+    text = _turned(text)
     text = _MONTH_FIRST.sub(r"\2 \1 \3", text)
     return _YEAR_FIRST.sub(r"\2 \3 \1", _DASHED.sub(r"\1 \2 \3", text))
+
+
+def _turned(text: str) -> str:
+    """``text`` with its date as it is said, where that is a day: other words and numbers in such an order are none."""
+    if (led := _MONTH_LED.search(text)) is not None:
+        words, number, year = led.groups()
+        for month in dict.fromkeys((words, words.split()[-1])):
+            if _is_day(said := f"{number} {month} {year}"):
+                return f"{text[: led.start()]}{words.removesuffix(month)}{said}{text[led.end() :]}"
+    dashed = _YEAR_DASHED.search(text)
+    if dashed is not None and _is_day(said := "{2} {1} {0}".format(*dashed.groups())):
+        return f"{text[: dashed.start()]}{said}{text[dashed.end() :]}"
+    return text
+
+
+def _is_day(text: str) -> bool:
+    """Whether words are a day with its month and year."""
+    found = read_date(text)
+    return found is not None and found.grain == "day"
 
 
 def instant(value: Moment) -> datetime | None:
@@ -246,7 +272,7 @@ def _printed(text: str, reference: datetime | None, *, prose: bool) -> str | Non
         return None
     if _ISO.match(plain.replace("/", "-")):
         return _machine(plain.replace("/", "-"))
-    found = read_date(text, reference=reference)
+    found = read_date(_turned(text), reference=reference)
     if found is None or found.grain in {"year", "month"}:
         found = read_date(day_first(text), reference=reference) or found
     if found is None or found.grain in {"year", "month", "vague"} or len(found.value) < 10:
