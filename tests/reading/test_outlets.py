@@ -92,3 +92,18 @@ def test_a_byline_below_the_headline_names_no_outlet() -> None:
     page = read(f"<h2>{TITLE}</h2><p>بقلم: <a href=x>سامر الكنعان</a></p>{TEXT}<div>صدى الوادي © 2020</div>", f"{TITLE} - سامر الكنعان")
     assert outlet(page) == "صدى الوادي"
     assert outlet(read(f"<h2>{TITLE}</h2><p>دنيا الوادي - خاص</p>{TEXT}", f"{TITLE} - دنيا الوادي")) == "دنيا الوادي"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "name"),
+    [
+        ("<div>مرصد الوادي</div>", "<div>تابعوا جديد مرصد الوادي في تطبيقنا</div>", "مرصد الوادي"),
+        ("<div>جريدة الوادي</div>", "", "جريدة الوادي"),
+        ("<div>مرصد الوادي</div>", "", None),
+        ("<div>تقارير</div>", "<div>كل التقارير</div>", None),
+        ("<div>الأحد 4 مايو</div>", "", None),
+    ],
+)
+def test_the_words_a_page_begins_with(above: str, below: str, name: str | None) -> None:
+    """Where nothing else names the outlet, the first words of the page do, if they name a medium or the page repeats them."""
+    assert outlet(read(f"{above}<article><h1>{TITLE}</h1>{TEXT}</article>{below}", TITLE)) == name

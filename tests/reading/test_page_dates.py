@@ -164,6 +164,7 @@ DATED = {
             "الثلاثاء 2 شعبان 1442 - 16 مارس 2021",
         )
     },
+    "a month with a misspelt second name": (STORY.format("<div>نشر في: 05 تشرين1/أكتوير 2020 15:48</div>", ""), "2020-10-05T15:48"),
     "two words before a day and a dash": (STORY.format("<div>كانون الثاني 16 - 2021</div>", ""), "2021-01-16"),
     "a bare number of the issue": (STORY.format("<div>عدد رقم 41 - 16 مارس 2021</div>", ""), "2021-03-16"),
     "a line at the end": (STORY.format("", "<p>24 نوفمبر 2026</p>"), "2026-11-24"),

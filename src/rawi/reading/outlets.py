@@ -29,11 +29,13 @@ _CAPITALISED_ADDRESS: Final = re.compile(r"^([A-Z][\w-]{1,40})\.[a-z]{2,6}$")
 """A name that looks like an address but is written as a name: «News24.com»."""
 _FRONT_PAGES: Final = frozenset({"/", "./", "index.html", "index.htm", "index.php", "index.asp", "default.aspx"})
 _TEXTS: Final = 20
+_FEWEST: Final = 2
 _SHORTENED: Final = 3
 """A part of a title of so many words may be the headline cut off."""
 _SAME_WORDS: Final = 0.7
 _NAME_WORDS: Final = 4
 _SITE_NAMES: Final = words("element_names", "word", kind="site")
+_MEDIA: Final = frozenset(key_of(word) for word in words("media_heads"))
 _HEAD: Final = 12
 """So many of a page's first pieces may hold its banner."""
 _BELOW: Final = 5
@@ -78,7 +80,17 @@ def outlet_of(claims: Claims, title: str, layout: Layout, home: Stated | None = 
         return said
     if name := _site_alone(claims, title):
         return Stated(name, where="title", raw=claims.title_tag)
-    return _by_account(claims)
+    return _at_head(layout, title) or _by_account(claims)
+
+
+def _at_head(layout: Layout, title: str) -> Stated | None:
+    """The few words that a page begins with, where they name a medium or the page repeats them."""
+    name = layout.pieces[0].text if layout.pieces else ""
+    key = key_of(name)
+    if len(key.split()) < _FEWEST or any(map(str.isdigit, name)) or key == key_of(title) or not _can_be_outlet(name):
+        return None
+    is_known = key.split()[0] in _MEDIA or any(key in key_of(piece.text) and key != key_of(piece.text) for piece in layout.pieces)
+    return Stated(name, where="visible", raw=name) if is_known else None
 
 
 def banner_of(layout: Layout) -> Stated | None:
@@ -157,7 +169,7 @@ def _added_to_title(claims: Claims, title: str) -> list[str]:
     for claim in (claims.title_tag, claims.first("og:title")):
         before, found, after = claim.partition(title) if title else (claim, "", "")
         added = [*SEPARATOR.split(after)[::-1], *SEPARATOR.split(before)] if found else SEPARATOR.split(claim)[::-1]
-        pieces = [stripped for part in added if (stripped := part.strip(" :|-\u2013\u2014\u00bb\u00ab.\u200e\u200f"))]
+        pieces = [stripped for part in added if (stripped := part.strip(" :|-\u2013\u2014\u00bb\u00ab.,\u060c\u200e\u200f"))]
         if key and (key in key_of(claim) or any(_is_shorter(part, key) for part in pieces)):
             parts += [part for part in pieces if _is_added(part, key)]
     return sorted(dict.fromkeys(parts), key=lambda part: not has_arabic(part))

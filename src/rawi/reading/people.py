@@ -58,6 +58,7 @@ _DATELINE: Final = 3
 _ENDS: Final = f'.!?{QUESTION_MARK}\u2026"\u00bb\u201d'
 _GLUED_TITLE: Final = re.compile(r"(?<![^\W_.])([^\W\d_])\.(?=[^\W\d_]{3})")
 """An abbreviated title and the name: «D.Sami»."""
+_GLUED_DAY: Final = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
 _GLUED_COLON: Final = re.compile(r"(?<=[^\W\d_])\s?:(?=[^\W\d_])")
 _GLUED_HYPHEN: Final = re.compile(r"(?<![\w-])([^\W\d_]{3,12})\s?[-\u2013]\s?([^\W\d_]{3,12})(?![\w-])")
 _APART: Final = '.:|-\u2013\u2014\u2026\u060c\u061f?!)]\u00bb"'
@@ -96,7 +97,8 @@ def people(raw: str, *, outlets: Iterable[str] = (), labelled: bool = False) -> 
 
 def _unglued(raw: str) -> str:
     """A byline with a space behind a title and a colon glued to the next word, and around a hyphen beside a place or an agency."""
-    text = _GLUED_COLON.sub(": ", _GLUED_TITLE.sub(r"\1. ", raw))
+    text = _GLUED_DAY.sub(" ", raw)
+    text = _GLUED_COLON.sub(": ", _GLUED_TITLE.sub(r"\1. ", text))
     return _GLUED_HYPHEN.sub(lambda found: " - ".join(found.groups()) if _is_no_person(found) else found.group(), text)
 
 
@@ -146,9 +148,12 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     if any(comma in text for comma in _COMMAS):
         return _list_of_people(text)
     own = {key for outlet in outlets if (key := name_key(outlet))}
-    names, others = [], []
+    names: list[str] = []
+    others: list[str] = []
     for part in filter(None, _BREAK.split(text)):
         bare, has_role = without_role(_without_office(part.strip(" .:"), own))
+        first, _, rest = bare.partition(" ")
+        bare = rest if others and _is_from(first, rest) else bare  # «place - from X»
         if is_name(bare, own) and 1 < len(bare.split()) <= longest and (has_role or begins_as_name(bare)):
             names.append(bare)
         else:

@@ -34,6 +34,8 @@ _MONTH_LED: Final = re.compile(
     r"(?:\s{1,3}|\s{0,2}[-\u2013\u2014/]\s{0,2})(\d{4})(?!\d)"
 )
 """The same with a dash, a stroke or nothing before the year."""
+_TWO_NAMES: Final = re.compile(r"(?<!\d)(\d{1,2}\s{1,2}[^\W_]{3,8}(?:\s[^\W\d_]{3,6})?)\s?/\s?[^\W\d_]{3,8}\s{1,2}(\d{4})(?!\d)")
+"""A month with two names, the second of which may be misspelt."""
 _YEAR_DASHED: Final = re.compile(
     r"(?<!\d)(\d{4})\s{0,2}[-/.]\s{0,2}([^\W\d_]{3,12}(?:\s[^\W\d_]{3,12})?)\s{0,2}[-/.]\s{0,2}(\d{1,2})(?!\d)"
 )
@@ -204,6 +206,9 @@ def _turned(text: str) -> str:
         for month in dict.fromkeys((words, words.split()[-1])):
             if _is_day(said := f"{number} {month} {year}"):
                 return f"{text[: led.start()]}{words.removesuffix(month)}{said}{text[led.end() :]}"
+    named = _TWO_NAMES.search(text)
+    if named is not None and not _is_day(named.group()) and _is_day(said := " ".join(named.groups())):
+        return f"{text[: named.start()]}{said}{text[named.end() :]}"
     dashed = _YEAR_DASHED.search(text)
     if dashed is not None and _is_day(said := "{2} {1} {0}".format(*dashed.groups())):
         return f"{text[: dashed.start()]}{said}{text[dashed.end() :]}"
