@@ -63,10 +63,13 @@ def is_of_outlet(part: str, own: set[str]) -> bool:
 
 
 def can_be_name(text: str, own: set[str]) -> bool:
-    """Whether words that stand where a name does could be one, whatever names they are."""
+    """Whether words that stand where a name does could be one though its given name is not known: the family's has the article then."""
     words = name_key(text).split()
-    first = words[0] if words else ""
-    return 1 < len(words) < ALONE_WORDS and is_name(text, own) and not first.startswith(AL) and first not in _common_nouns()
+    if not 1 < len(words) < ALONE_WORDS or not is_name(text, own):
+        return False
+    first, family = words[0], words[-1]
+    can_be_given = not first.startswith(AL) and not first.endswith((HEH, TEH)) and first not in _common_nouns()
+    return begins_as_name(text) or (can_be_given and family.startswith(AL) and len(family) > _SHORTEST_FAMILY)
 
 
 def is_name(text: str, outlets: set[str]) -> bool:
