@@ -119,3 +119,19 @@ def test_a_second_box_of_the_text_stays() -> None:
     part = "<div class='t t-2'><h3>مدرسة رابعة</h3><p>وتخطط البلدية لبناء مدرسة رابعة في حي السواقي.</p></div>"
     story = running(f"<article><h1>{TITLE}</h1><div class='t t-1'>{PARAGRAPHS}</div>{SHARE}{part}</article>")
     assert story[-1:] == ["وتخطط البلدية لبناء مدرسة رابعة في حي السواقي."]
+
+
+@pytest.mark.parametrize("head", ["كتابات أخرى", "كتابات اخرى للكاتب"])
+def test_a_table_of_other_writings(head: str) -> None:
+    """A table under the heading of other writings is no text, with its headlines and days."""
+    rows = "<tr><td>سوق الخضار يعود إلى الوادي<td>10/03/2009<tr><td>بطولة الشطرنج تبدأ غدا<td>08/03/2009"
+    table = f"<tr><td><table><tr><td colspan=2><b>{head}</b>{rows}</table>"
+    assert running(f"<table><tr><td><b>{TITLE}</b><tr><td>{PARAGRAPHS}{table}</table>") == TEXT
+
+
+@pytest.mark.parametrize("head", ["سجل الزوار", "تعليقات الموقع (2)"])
+def test_a_guest_book(head: str) -> None:
+    """What readers wrote under the heading of their book is no text."""
+    notes = "كتب سامر من الوادي بتاريخ 09/02/2006: أحسنتم جميعا<br>كتبت هدى بتاريخ 10/02/2006: نريد المزيد"
+    text = [f"{WORDS}.", *TEXT]
+    assert running(f"<table><tr><td><b>{TITLE}</b><br>{'<br>'.join(text)}<hr><b>{head}</b><br>{notes}</table>") == text

@@ -115,3 +115,21 @@ def test_the_table_is_well_formed() -> None:
         }:  # neither says anything without the other
             continue
         assert (linked_label(row["form"]) if row["scope"] == "linked" else label_of(row["form"])) is not None, row
+
+
+@pytest.mark.parametrize(
+    ("line", "is_said"),
+    [
+        ("متابعة أخبار صدى الوادي على تلغرام https://t.me/sadawadi", True),
+        ("متابعة أخبار الحرب على تلغرام صارت عادة يومية في القرى.", False),
+        ("متابعة أخبار البلدية في الوادي https://wadi.example/news", False),
+        ("يرجى ذكر صدى الوادي عند إعادة النشر أو الاقتباس", True),
+        ("الرجاء الإشارة إلى المصدر في حال النقل", True),
+        ("يرجى الإشارة إلى أن المعبر مغلق حتى نهاية الأسبوع.", False),
+        ("استعمال المضامين بموجب المادة 9 من قانون حقوق المؤلف", True),
+        ("استخدام الصور القديمة في المعرض أثار جدلا بين الزوار.", False),
+    ],
+)
+def test_lines_that_invite_or_say_the_terms(line: str, *, is_said: bool) -> None:
+    """An invitation to a channel needs its network and its address, terms of copying both their beginning and what they are about."""
+    assert (label_of(line) is not None) is is_said

@@ -308,3 +308,17 @@ def test_a_page_with_its_writer_in_the_headline() -> None:
         assert page.title.value in {headline, printed}
         assert [name.value for name in page.byline] == writers
         assert all(name.span is not None and name.span.of(page.text) == name.raw for name in page.byline)
+
+
+def test_who_is_shown_did_not_write() -> None:
+    """A name under a picture yields to the writer in the text's first line, and is not that of whom the text tells of."""
+    shown = "<div class=z1><img src=a.jpg><div class=z2>منصور الحداد</div></div>"
+    assert found(f"{shown}<p><b>وادي الزيتون - سامر الكنعان:</b></p>")[0] == ["سامر الكنعان"]
+    assert found(shown)[0] == []
+    assert found(shown.replace("منصور الحداد", "سامر الكنعان"))[0] == ["سامر الكنعان"]
+
+
+def test_fields_called_alike_name_several_writers() -> None:
+    """Beside a writer's field another one of the same name holds a writer too, whatever the name."""
+    fields = "".join(f"<div class=item-author><a href=/w>{name}</a></div>" for name in ("سامر الكنعان", "بيرتران لوفافر"))
+    assert found(f"<div class=byline>{fields}</div>")[0] == ["سامر الكنعان", "بيرتران لوفافر"]

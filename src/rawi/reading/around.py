@@ -182,13 +182,25 @@ class Surroundings:
                 if any(has_arabic(name.value) for name in named):
                     return named
                 accounts = accounts or named
-            for i in self.edges:
+            for i in sorted(self.edges, key=self._is_under_picture):  # who wrote it wins over who is shown
                 if is_with_agency(self.layout.pieces[i].text):
                     self.kinds[i] = ("credit", Reason("agency-byline"))
                 names = person_alone(self.layout.pieces[i].text, outlets=outlets) if (i < self.head_end) == is_head else ()
-                if names:
+                if names and not (self._is_under_picture(i) and self._tells_of(names)):
                     return self._named(i, names, Reason("name-alone", score=0.8))
         return accounts or self._run_in(outlets)
+
+    def _is_under_picture(self, i: int) -> bool:
+        """Whether a line stands alone with a picture, in one box with it or in a box beside it, and leads nowhere."""
+        box = self.layout.pieces[i].box
+        row = box.parent if box.parent is not None and box.parent.last - box.parent.first == 1 else box
+        is_alone = box.last - box.first == 1 and (box.pictured or row.pictured)
+        return is_alone and not self.layout.pieces[i].links and not self.layout.pieces[i].authors
+
+    def _tells_of(self, names: Sequence[str]) -> bool:
+        """Whether the text, above its last line, which may present its writer, tells of one of these people by the whole name."""
+        told = (self.layout.pieces[i].text for i in range(self.head_end - 1, self.body_end) if self.kinds[i][0] in STORY_KINDS)
+        return any(name in text and text != name for text in told for name in names)
 
     def _in_headline(self, outlets: Sequence[str]) -> tuple[Stated, ...]:
         """Who wrote the story, where its printed headline says so, or a heading above the text that could be it."""
@@ -243,9 +255,17 @@ class Surroundings:
             names = people(piece.text, outlets=outlets) if is_field else ()
             if not names:
                 break
-            if not has_arabic(piece.text) or person_alone(piece.text, outlets=outlets):
+            if not has_arabic(piece.text) or person_alone(piece.text, outlets=outlets) or self._is_field_alike(i, j):
                 named += self._named(j, names, Reason("byline-form", note="row"))
         return named
+
+    def _is_field_alike(self, i: int, j: int) -> bool:
+        """Whether two pieces are each alone in a box that is called the writer's, by the same name."""
+        one, other = self.layout.pieces[i].box, self.layout.pieces[j].box
+        is_alone = all(box.last - box.first == 1 for box in (one, other)) and one.parent is other.parent
+        zone = self.zones[i]
+        is_called = zone is not None and zone.note in one.words and one.element.get("class") == other.element.get("class")
+        return is_alone and one.tag == other.tag and is_called
 
     def _row_of_writers(self, i: int) -> Box:
         """The box of a piece, or the one around it where that holds nothing but what is named the writers'."""

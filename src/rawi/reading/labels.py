@@ -25,6 +25,7 @@ Scope = Literal[
     "number",
     "call",
     "place",
+    "channel",
     "within",
     "event",
     "publishing",
@@ -61,6 +62,8 @@ _AS_PICTURE: Final = "\ufe0f"
 _ADORNED: Final = 12
 _CONTACT: Final = re.compile(r"([^:@/]{2,30}):?\s{0,3}(?:@[\w.]{2,40}|(?:https?://)?[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}/\S{0,80})$")
 """The name of a network and an address in it."""
+_CHANNEL: Final = re.compile(r"([^/:@]{5,80}):?\s(?:https?://)?(?:www\.)?[\w-]{1,40}\.[a-z]{2,6}/\S{1,80}$")
+"""A few words and an address at the line's end."""
 _ACTIONS: Final = re.compile(r"(?:\[[^\[\]]{2,24}\]\W{0,4}){2,8}$")
 """Links of an old template, each in brackets."""
 _PARTS: Final = re.compile("[\\[\\]|\u2022\u00b7:/\u00ab\u00bb]")
@@ -133,10 +136,19 @@ def _row_of(line: str) -> Label | None:
         return None
     if contact := _CONTACT.match(_unadorned(line)):
         return found if (found := _lines().get(_key(contact[1]))) and found.kind == "share" else None
+    if (channel := _CHANNEL.match(line.strip())) and (invites := _invited(_key(channel[1]))):
+        return invites
     if _ACTIONS.match(line.strip()):
         return Label("furniture", "line", "[ ]")
     parts = [_lines().get(_key(part)) for part in _PARTS.split(line) if part.strip()]
     return parts[0] if len(parts) > 1 and all(parts) else None
+
+
+def _invited(key: str) -> Label | None:
+    """Words that name a network behind an invitation, which only an address after them makes one."""
+    if not any(f" {form}" in key for form, _ in _scoped("place")):
+        return None
+    return next((label for form, label in _scoped("channel") if key.startswith(f"{form} ")), None)
 
 
 def _call_of(key: str) -> Label | None:
