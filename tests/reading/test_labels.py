@@ -112,6 +112,7 @@ def test_the_table_is_well_formed() -> None:
             "begins",
             "names",
             "holds",
+            "channel",
         }:  # neither says anything without the other
             continue
         assert (linked_label(row["form"]) if row["scope"] == "linked" else label_of(row["form"])) is not None, row
