@@ -127,3 +127,12 @@ def test_a_role_ends_before_a_circumstance() -> None:
     text = "وقالت سوزي المري المتحدثة باسم شركة نورتك في رسالة بالبريد الإلكتروني لرويترز إن الشركة ملتزمة."
     story = Story(id="s", page="p", spans=(Span(0, len(text)),))
     assert [mention.role for mention in read_names(text, story).mentions if mention.kind == "person"] == ["المتحدثة باسم شركة نورتك"]
+
+
+def test_a_verb_of_opinion_begins_no_name() -> None:
+    """«And Al-Rashed thought that»: the verb is no part of the name."""
+    text = "وكتب سعيد الراشد أن الاتفاق بعيد. ورأى الراشد أن الطرفين يشتريان الوقت."
+    assert [mention.span.of(text) for mention in read_names(text, story_of(text)).mentions if mention.kind == "person"] == [
+        "سعيد الراشد",
+        "الراشد",
+    ]

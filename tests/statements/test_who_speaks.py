@@ -417,3 +417,26 @@ def test_the_same_source() -> None:
 def test_an_aide_is_not_whom_he_serves(text: str, names: list[str]) -> None:
     """The deputy of a prime minister is no prime minister, nor is he whom another accuses; a second title of his own is his."""
     assert speakers(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('وكتب السفير السابق سعيد الراشد على إكس: "لا تتوقعوا اتفاقا".', ["سعيد الراشد"]),
+        ("وأكد وزير الخارجية سعيد الراشد في جنيف أن الاتفاق قريب.", ["سعيد الراشد"]),
+        ("ونقلت وكالة الوادي عن مسؤول في المطار، لم تسمه، أن الاتصال بالطائرة فقد.", ["مسؤول في المطار"]),
+        (
+            "وقال زعيم الحزب إن الأزمة عميقة. ورد الناطق باسم الحكومة بأن الحزب شريك في القرار.",
+            ["زعيم الحزب", "الناطق باسم الحكومة"],
+        ),
+    ],
+)
+def test_a_name_ends_where_it_ends(text: str, names: list[str]) -> None:
+    """«The former ambassador X on», «X in Geneva», «an official, whom it did not name»: the name alone; a spokesman is whose he is."""
+    assert speakers(text) == names
+
+
+def test_a_clock_is_not_cut() -> None:
+    """A content that ends with a clock has all of it."""
+    text = "وبحسب موقع الملاحة، اختفت الطائرة عن الرادار عند الساعة 9:40."
+    assert read(text)[0].content[0].of(text) == "اختفت الطائرة عن الرادار عند الساعة 9:40"

@@ -129,7 +129,9 @@ def _bound(lexemes: Sequence[Lexeme], at: int) -> bool:
 
 
 def opens_with_a_verb(word: Lexeme) -> bool:
-    """Whether the first word of a name is a verb that no name begins with."""
+    """Whether the first word of a name is a verb that no name begins with: «(and) Al-Rashed thought»."""
+    if word.form in said() and not _may_be_named(_bare(word.form)) and not word.hints:
+        return True
     return is_finite(word.form) and (not word.hints or word.form.endswith((*PLURALS, *DUALS)))
 
 

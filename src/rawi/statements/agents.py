@@ -48,7 +48,7 @@ def speaking(
     subject = subject or whom_it_befell(script, one) or in_the_gap(script, one, content)
     if subject is None:
         return None, content
-    subject = _with_construct(script, subject, found)
+    subject = _with_construct(script, without_aside(script, subject), found)
     subject = without_clause(script, to_name_end(script, with_name(script, antecedent(script, one, subject), content)))
     subject = with_joined_names(script, subject, content)
     subject, addressee = without_addressee(script, one, subject)

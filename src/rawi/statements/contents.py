@@ -42,7 +42,16 @@ def chosen_content(script: Script, one: Candidate, found: dict[str, list[Range]]
     held = words[one.cue[0]].quoted
     if held >= 0 and words[start].quoted == held and script.pairs[held].closed:
         end = next((k for k in range(start + 1, end) if words[k].start >= script.pairs[held].close.start), end)
-    return start, trimmed(script, start, end)
+    return start, trimmed(script, start, _whole_number(script, end))
+
+
+def _whole_number(script: Script, end: int) -> int:
+    """``end`` behind all of a number or a clock whose signs stand without a space between them: «at 9:40»."""
+    words = script.words
+    k = end
+    while k < len(words) and words[k - 1].end == words[k].start and (words[k].text == ":" or words[k].text[0].isdecimal()):
+        k += 1
+    return k if words[k - 1].text[0].isdecimal() else end
 
 
 def _past_aside(script: Script, one: Candidate, start: int, end: int) -> Range:

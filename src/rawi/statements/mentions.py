@@ -248,7 +248,10 @@ def _after_honorific(script: Script, a: int, b: int) -> tuple[Range, Range | Non
     honorific = [k for k in range(a, b) if "honorific" in words[k].classes]
     if not honorific or honorific[-1] + 1 >= b or not nameish(words[honorific[-1] + 1]):
         return None
-    k = end = honorific[-1] + 1
+    k = honorific[-1] + 1
+    while k + 1 < b and words[k].text.startswith(AL) and nameish(words[k + 1]) and not words[k + 1].text.startswith(AL):
+        k += 1  # «the ambassador | the former | X»
+    end = k
     while end < b and not words[end].classes & AFTER_NAME and words[end].text not in COMMAS:
         end += 1
     if honorific[0] > a:

@@ -120,7 +120,7 @@ def with_joined_names(script: Script, subject: Range, content: Range) -> Range:
 
 
 def to_name_end(script: Script, subject: Range) -> Range:
-    """A subject without what follows a person's name in it and is another name or a verb: its verb's object («X the newspaper Y»).
+    """A subject without what follows a person's name in it: another name or a verb, its verb's object («X the newspaper Y»), «X on».
 
     The name is the first one that names the whole, not one that a title in construct belongs to («a lawyer of X»).
     """
@@ -140,7 +140,8 @@ def to_name_end(script: Script, subject: Range) -> Range:
             k = end
             continue
         another = end < b and names[end].isupper() and names[end] not in PERSON and words[end].text[0] != WAW
-        return (a, end) if another or (end < b and not words[end].mark and is_verb(words[end].text)) else subject
+        leaves = end < b and not words[end].mark and (is_verb(words[end].text) or bool(words[end].classes & {"in", "from", "to"}))
+        return (a, end) if another or leaves else subject
     return subject
 
 
@@ -229,10 +230,10 @@ def _second_phrase(script: Script, at: Range) -> int:
 
 
 def without_aside(script: Script, at: Range) -> Range:
-    """A noun phrase without the clause that a comma parts from it: «X, who is an adviser of Y»."""
+    """A noun phrase without the clause that a comma parts from it: «X, who is an adviser of Y», «X, whom it did not name»."""
     words = script.words
     for k in range(at[0] + 1, at[1] - 1):
-        if words[k].mark and words[k].text in COMMAS and words[k + 1].classes & {"whois", "relative"}:
+        if words[k].mark and words[k].text in COMMAS and words[k + 1].classes & {"whois", "relative", "negation"}:
             return at[0], k
     return at
 

@@ -160,7 +160,8 @@ def _by_role(named: Named, latest: list[Figure], current: Figure | None) -> Figu
         current is not None
         and current.kind == "person"
         and len(named.words) <= 3
-        and named.name.startswith(AL)  # «the official» is who speaks; «the minister of X» is somebody in particular
+        and named.name.startswith(AL)  # «the official» is who speaks; «the minister of X», «the spokesman of X» is somebody in particular
+        and not named.served
         and not named.words & current.served
         and not (_nations(named.words) and _nations(current.titles))
     ):
