@@ -14,6 +14,7 @@ from rawi.model import Stated
 from rawi.reading.jsonld import text_of
 from rawi.reading.labels import dates_issue, label_of
 from rawi.reading.metadata import ADDRESS, HOST_IP, SEPARATOR, key_of
+from rawi.reading.naming import begins_as_name
 from rawi.reading.owner import owner_of
 from rawi.reading.people import people, person_alone, without_role
 from rawi.reading.tree import name_words
@@ -133,7 +134,7 @@ def _by_issue(layout: Layout) -> Stated | None:
 
 def _is_writer(part: str, title: str, layout: Layout) -> bool:
     """Whether a part of a page's title is a person's name that also stands right below the headline, alone or as a byline."""
-    if not person_alone(part):
+    if not (begins_as_name(part) and person_alone(part)):
         return False
     key = key_of(title)
     at = next((i for i, piece in enumerate(layout.pieces) if key_of(piece.text) == key), len(layout.pieces))

@@ -34,6 +34,8 @@ _MONTH_LED: Final = re.compile(
     r"(?:\s{1,3}|\s{0,2}[-\u2013\u2014/]\s{0,2})(\d{4})(?!\d)"
 )
 """The same with a dash, a stroke or nothing before the year."""
+_FOUR_FIGURES: Final = re.compile(r"\d{4}")
+_DAY_YEAR: Final = re.compile(r"\d[-\u2013\u2014/\s]{1,5}\d{4}")
 _TWO_NAMES: Final = re.compile(r"(?<!\d)(\d{1,2}\s{1,2}[^\W_]{3,8}(?:\s[^\W\d_]{3,6})?)\s?/\s?[^\W\d_]{3,8}\s{1,2}(\d{4})(?!\d)")
 """A month with two names, the second of which may be misspelt."""
 _YEAR_DASHED: Final = re.compile(
@@ -201,12 +203,14 @@ def day_first(text: str) -> str:
 
 def _turned(text: str) -> str:
     """``text`` with its date as it is said, where that is a day: other words and numbers in such an order are none."""
-    if (led := _MONTH_LED.search(text)) is not None:
+    if not _FOUR_FIGURES.search(text):
+        return text
+    if _DAY_YEAR.search(text) and (led := _MONTH_LED.search(text)) is not None:
         words, number, year = led.groups()
         for month in dict.fromkeys((words, words.split()[-1])):
             if _is_day(said := f"{number} {month} {year}"):
                 return f"{text[: led.start()]}{words.removesuffix(month)}{said}{text[led.end() :]}"
-    named = _TWO_NAMES.search(text)
+    named = _TWO_NAMES.search(text) if "/" in text else None
     if named is not None and not _is_day(named.group()) and _is_day(said := " ".join(named.groups())):
         return f"{text[: named.start()]}{said}{text[named.end() :]}"
     dashed = _YEAR_DASHED.search(text)
