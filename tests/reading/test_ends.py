@@ -135,3 +135,11 @@ def test_a_guest_book(head: str) -> None:
     notes = "كتب سامر من الوادي بتاريخ 09/02/2006: أحسنتم جميعا<br>كتبت هدى بتاريخ 10/02/2006: نريد المزيد"
     text = [f"{WORDS}.", *TEXT]
     assert running(f"<table><tr><td><b>{TITLE}</b><br>{'<br>'.join(text)}<hr><b>{head}</b><br>{notes}</table>") == text
+
+
+def test_a_notice_in_a_frame() -> None:
+    """A line in a table of one cell right below the text is no text, unless text goes on below it."""
+    text, framed = [f"{WORDS}.", *TEXT, f"{WORDS}."], "كيف تشارك في تحرير نهار الوادي؟"
+    page = f"<table><tr><td><h1>{TITLE}</h1><div>{'<br>'.join(text)}</div><table><tr><td>{framed}</table>{{}}</table>"
+    assert running(page.format(f"<table><tr><td><b>تعليقات الموقع (2)</b><tr><td>1 - شكرا<br>{WORDS}</table>")) == text
+    assert framed in running(page.format(f"<div>{WORDS}.<br>{WORDS}.</div>"))

@@ -252,3 +252,18 @@ def test_one_day_by_the_sun_and_by_the_moon(moon: str, value: str | None) -> Non
     """A Hijri date up to a day off, as sightings have it, is the same day as the one beside it; one farther off is another."""
     row = f"<div class=x1><span>المنامة</span><a>جاسم البنعلي</a><span>٢٧ يناير ٢٠٢٤</span><span>{moon}</span></div>"
     assert said(read(STORY.format(row, "")))[0] == value
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        ("<div>دائرة الإعلام والعلاقات العامة — الأربعاء، ١١ نوفمبر ٢٠٢٦</div>", "", "2026-11-11"),
+        ("<div>تستقبل الساحة زوارها كما في كل عام من الصباح — الأربعاء، ١١ نوفمبر ٢٠٢٦</div>", "", None),
+        ("", "<div class=z1>الأربعاء 11 نوفمبر 2026</div><div>قرئ 231 مرة</div>", "2026-11-11"),
+        ("", "<table><tr><td>11 نوفمبر 2026<td>النجمة - الهلال</table>", None),
+        ("", "<div class=z1>الأربعاء 11 نوفمبر 2026</div><div><a href=/2>افتتاح سوق جديدة في المدينة</a></div>", None),
+    ],
+)
+def test_a_day_between_fields(above: str, below: str, day: str | None) -> None:
+    """A day beside a field of a few words dates the page, and one alone right below the text, unless it is that of a headline below it."""
+    assert said(read(STORY.format(above, below)))[0] == day

@@ -322,3 +322,9 @@ def test_fields_called_alike_name_several_writers() -> None:
     """Beside a writer's field another one of the same name holds a writer too, whatever the name."""
     fields = "".join(f"<div class=item-author><a href=/w>{name}</a></div>" for name in ("سامر الكنعان", "بيرتران لوفافر"))
     assert found(f"<div class=byline>{fields}</div>")[0] == ["سامر الكنعان", "بيرتران لوفافر"]
+
+
+def test_the_writer_before_the_photographer() -> None:
+    """A line of the outlet, a person and the photographer names the writer; who made a film is none."""
+    assert found("<div><b>صدى الوادي : سامر الكنعان - تصوير: هدى العلي</b></div>")[0] == ["سامر الكنعان"]
+    assert found("<div><b>سامر الكنعان - إخراج: هدى العلي</b></div>")[0] == []

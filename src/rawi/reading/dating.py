@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rawi.model import STORY_KINDS, Problem, Reason, Span, Stated
 from rawi.reading.claimed import changes, last_resorts, publications
 from rawi.reading.labels import dates_issue, label_of, publication_label, without_labels
-from rawi.reading.others import is_beside_picture, is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
+from rawi.reading.others import CARD_LINK, is_above_text, is_beside_picture, is_frame, is_in_bar, is_in_card, is_in_schedule, says_other
 from rawi.reading.people import people, without_role
 from rawi.reading.signed import datelines
-from rawi.reading.tree import ENDS_SENTENCE, is_running, name_words
-from rawi.reading.when import Moment, finest, instant, is_date_alone, is_nothing_but_date, is_plausible, moment, tells_when
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, name_words
+from rawi.reading.when import Moment, finest, instant, is_date_alone, is_dated_field, is_nothing_but_date, is_plausible, moment, tells_when
 from rawi.reading.zones import AUTHOR_BOXES, OUTER
 
 if TYPE_CHECKING:
@@ -223,7 +223,9 @@ class _Dating:
             return False  # a list tells of several things and when they happened
         if tells_when(piece.text):
             return False
-        return not is_beside_picture(i, self.around) and is_nothing_but_date(without_labels(piece.text), self.reference)
+        text = without_labels(piece.text)
+        is_field = is_above_text(i, self.around) and is_dated_field(text)
+        return not is_beside_picture(i, self.around) and (is_field or is_nothing_but_date(text, self.reference))
 
     def _heads_story(self, i: int) -> bool:
         """Whether a date above the title stands in the story's own element, or opens the one around it; the site's clock does not."""
@@ -289,7 +291,9 @@ class _Dating:
         """A line at the very end of the text that is a date and nothing else."""
         pieces, end = self.layout.pieces, self.around.body_end
         for i in range(end, min(len(pieces), end + _FOOT)):
-            if i > end and pieces[i].box is not pieces[end].box:  # below a signature in the text's own element
+            if (
+                i > end and pieces[i].box is not pieces[end].box and not self._is_last_field(i)
+            ):  # below a signature in the text's own element
                 break
             has_clock = _CLOCK_IN.search(pieces[i].text) is not None
             is_bare = self._is_bare_date(i) and (has_clock or is_date_alone(pieces[i].text))  # not where and when a poem was written
@@ -299,6 +303,16 @@ class _Dating:
                     self.kinds[i] = ("date", Reason("closing-date", score=0.8))
                     return [said._replace(stated=_at(said.stated, self.spans[i]))]
         return []
+
+    def _is_last_field(self, i: int) -> bool:
+        """Whether a day stands alone in a box of the story's, no cell of a table, right below the text, and above no headline."""
+        box, pieces = self.layout.pieces[i].box, self.layout.pieces
+        is_alone = box.tag in {"div", "p"} and box.last - box.first == 1 and self.zones[i] is None
+        if i != self.around.body_end + 1 or not is_alone or not is_date_alone(pieces[i].text):
+            return False
+        leads = any(below.links >= CARD_LINK or below.box.tag in HEADINGS for below in pieces[i + 1 : i + 2])
+        said = self._shown(i)
+        return not leads and said is not None and self._ends_story(i) and not is_in_schedule(i, said.day, self.around)
 
     def _in_text(self, outlets: Sequence[str]) -> list[Moment]:
         """The day of a dateline that names the outlet, or of whoever signs the text; the line stays a line of the text."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rawi.reading.body import is_called_like
 from rawi.reading.inserts import row_of_cards
 from rawi.reading.own import Headline, is_told, main_headline, shared_box
-from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_text, is_written_large
+from rawi.reading.people import person_alone, without_role
+from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, is_text, is_written_large
 from rawi.reading.when import is_nothing_but_date
 from rawi.reading.zones import OUTER
 
@@ -27,6 +28,8 @@ _HEAD_LENGTH: Final = 60
 _PIECES: Final = 60
 _LENGTH: Final = 600
 """So much text a box outside the story's holds at most."""
+_FRAMED: Final = 120
+"""A notice in a frame of its own is no longer."""
 _SHARE: Final = 0.5
 """And all boxes inside the story's together so much of the text above them."""
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
@@ -136,6 +139,28 @@ def below_rule(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[int]:
         names = {layout.pieces[j].box.element.get("class") for j in range(max(parent.first, i - _PIECES), i) if is_told(j, layout, zones)}
         if box.element.get("class") and names and box.element.get("class") not in names:
             yield from range(i, parent.last)
+
+
+def lone_cells(layout: Layout, zones: Sequence[Zone | None]) -> Iterator[int]:
+    """Lines below the text alone in a table each: a notice of the site's in a frame, unless it is a day or says who wrote."""
+    for box in layout.boxes:
+        i, around = box.first, box.parent
+        if box.tag != "table" or box.last - i != 1 or around is None or zones[i] is not None or not layout.tells_above(i):
+            continue
+        text = layout.pieces[i].text
+        is_line = len(text) <= _FRAMED and not text.endswith(".") and not is_nothing_but_date(text, None)
+        is_last = not any(is_text(layout.pieces[j]) and zones[j] is None for j in range(box.last, around.last))
+        if is_line and is_last and not without_role(text)[1] and not person_alone(text) and _is_beside_text(box, layout, zones):
+            yield i
+
+
+def _is_beside_text(table: Box, layout: Layout, zones: Sequence[Zone | None]) -> bool:
+    """Whether running text that lies in no such table stands right above one."""
+    above = layout.pieces[table.first - 1]
+    part = above.box
+    while part.parent is not None and part.parent is not table.parent:
+        part = part.parent
+    return is_running(above) and part.tag != "table" and zones[table.first - 1] is None
 
 
 def _is_below_rule(box: Box) -> bool:

@@ -12,7 +12,7 @@ from rawi.reading.around import Surroundings
 from rawi.reading.body import main_body, with_lead, without_bar
 from rawi.reading.dating import Dates, dates_of
 from rawi.reading.decode import Decoded, clean, decode_capture
-from rawi.reading.ends import below_end, below_rule, without_lone_headings
+from rawi.reading.ends import below_end, below_rule, lone_cells, without_lone_headings
 from rawi.reading.jsonld import linked_data
 from rawi.reading.kinds import kinds_of
 from rawi.reading.listings import items_of
@@ -122,7 +122,7 @@ def _parsed_page(capture: Capture, decoded: Decoded, root: HtmlElement, given: _
         zones[i] = zones[i] or Zone("furniture", "insert", "outside-story")
     for i in around_story:
         zones[i] = said if (said := zones[i]) and said.kind in OUTER else Zone("teaser", "insert", "cards")
-    for i in (*below_end(layout, zones, own), *below_rule(layout, zones)) if not items else ():
+    for i in (*below_end(layout, zones, own), *below_rule(layout, zones), *lone_cells(layout, zones)) if not items else ():
         zones[i] = said if (said := zones[i]) and said.kind in OUTER else Zone("furniture", "insert", "below-story")
     main = [False] * len(layout.pieces) if items else without_lone_headings(layout, zones, main_body(layout, zones))
     first = next((i for i, is_main in enumerate(main) if is_main), None)

@@ -97,6 +97,12 @@ def is_beside_picture(i: int, around: Surroundings) -> bool:
     return piece.box.pictured or (is_alone and _CLOCK.search(piece.text) is None)
 
 
+def is_above_text(i: int, around: Surroundings) -> bool:
+    """Whether a piece stands between the title and the text, or is the first line of what is taken for it."""
+    title, first = around.title, around.first
+    return title is not None and first is not None and title < i <= first and around.kinds[i][0] in {"furniture", "paragraph", "deck"}
+
+
 def is_in_card(i: int, around: Surroundings) -> bool:
     """Whether a piece stands with a heading or a link of some length: it dates what that leads to."""
     box = around.layout.pieces[i].box

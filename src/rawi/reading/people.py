@@ -150,7 +150,9 @@ def person_alone(line: str, *, outlets: Iterable[str] = ()) -> tuple[str, ...]:
     own = {key for outlet in outlets if (key := name_key(outlet))}
     names: list[str] = []
     others: list[str] = []
-    for part in filter(None, _BREAK.split(text)):
+    parts = list(filter(None, _BREAK.split(text)))
+    shot = next((i for i, part in enumerate(parts) if i and name_key(part) in byline_words("pictures")), len(parts))
+    for part in parts[:shot]:
         bare, has_role = without_role(_without_office(part.strip(" .:"), own))
         first, _, rest = bare.partition(" ")
         bare = rest if others and _is_from(first, rest) else bare  # «place - from X»

@@ -18,6 +18,7 @@ from rawi.arabic.letters import AL, TATWEEL
 from rawi.data import words
 from rawi.model import Stated
 from rawi.reading.labels import dates_issue, speaks_of_publishing
+from rawi.reading.tree import ENDS_SENTENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,6 +68,7 @@ _IN_WORDS: Final = words("time_words", role="prep", value="in")
 _IN: Final = "|".join(sorted({*_IN_WORDS, *map(folded, _IN_WORDS)}))
 _HAPPENED: Final = re.compile(rf"[^\W\d_]{{3}}\s{{1,3}}(?:{_IN})\s{{1,3}}(?:[^\W\d_]{{3,12}}\s{{1,3}})?$")
 """A word and «in» before a date."""
+_FIELDS: Final = re.compile("\\s[-\u2013\u2014]\\s|[|\u2022\u00b7]")
 _YEARS: Final = range(1400, 2100)
 _CALENDARS: Final = 2
 """The same day is often printed in two calendars."""
@@ -138,6 +140,18 @@ def is_nothing_but_date(text: str, reference: datetime | None) -> bool:
         dates += 1
     beside = len(re.findall(r"[^\W\d_]+", folded(left)))
     return dates > 0 and len(text) <= _DATE_LINE and beside <= (_WORDS_BESIDE_CLOCK if re.search(r"\d:\d\d", text) else _WORDS_BESIDE_DATE)
+
+
+def is_dated_field(text: str) -> bool:
+    """Whether a line is a day between dashes or bars and beside it fields of a few words, without a figure or an end of a sentence."""
+    parts = [part for part in _FIELDS.split(text) if part.strip()] if len(text) <= _DATE_LINE else []
+    others = [part for part in parts if not is_date_alone(part)]
+    return 0 < len(others) == len(parts) - 1 and all(map(_is_field, others))
+
+
+def _is_field(text: str) -> bool:
+    """Whether a few words hold no figure and end no sentence."""
+    return len(text.split()) <= _WORDS_BESIDE_CLOCK and not any(map(str.isdigit, text)) and not ENDS_SENTENCE.search(text)
 
 
 def is_range(text: str) -> bool:
