@@ -143,3 +143,13 @@ def test_a_notice_in_a_frame() -> None:
     page = f"<table><tr><td><h1>{TITLE}</h1><div>{'<br>'.join(text)}</div><table><tr><td>{framed}</table>{{}}</table>"
     assert running(page.format(f"<table><tr><td><b>تعليقات الموقع (2)</b><tr><td>1 - شكرا<br>{WORDS}</table>")) == text
     assert framed in running(page.format(f"<div>{WORDS}.<br>{WORDS}.</div>"))
+
+
+def test_dated_notes_of_readers() -> None:
+    """Lines that each begin with who wrote on which day are readers' and date no page; with text below they stay."""
+    notes = "كتب سامر من الوادي بتاريخ 09/02/2006: أحسنتم جميعا<br>كتبت هدى بتاريخ 10/02/2006: نريد المزيد من هذه الحكايات"
+    body = f"<h1>{TITLE}</h1><div>{WORDS}.<br>{'<br>'.join(TEXT)}<hr><b>صدى الحكاية</b><br>{notes}{{}}</div>"
+    assert running(body.format("")) == [f"{WORDS}.", *TEXT]
+    assert any("أحسنتم" in line for line in running(body.format(f"<br>{WORDS}.")))
+    page = read_html(Capture("capture", ""), f"<title>{TITLE}</title>{body.format('')}")
+    assert (page.byline, page.published) == ((), None)

@@ -28,6 +28,8 @@ _CELLS: Final = 5
 _CELL: Final = 60
 _STAMP: Final = re.compile(r"\d[/.-]\d{1,2}[/.-]\d{1,4}\D{1,6}\d{1,2}:\d\d|\d:\d\d\D{1,6}\d{1,4}[/.-]\d{1,2}[/.-]\d")
 """A day and a clock in figures."""
+_DATED_HEAD: Final = re.compile(r"[^\d:]{4,60}\d[^:]{0,40}:")
+"""Words and a figure before a colon."""
 _NUMBERED: Final = re.compile(r"\d{1,4}(?:\W|$)")
 _SMALLEST_POST: Final = 2
 _NAME: Final = 30
@@ -122,6 +124,28 @@ def readers_above_form(layout: Layout) -> range:
             if is_above and box.last - box.first >= _SMALLEST_POST * 2 and _in_turn(box, layout):
                 return range(box.first, box.last)
     return range(0)
+
+
+def readers_lines(layout: Layout) -> range:
+    """What readers wrote in a guest book: under a heading, to the end of its box, lines that each begin with who wrote on which day."""
+    pieces = layout.pieces
+    first = next((i for i in range(1, len(pieces)) if layout.tells_above(i) and _is_note(pieces[i].text)), len(pieces))
+    last = next((i for i in range(first, len(pieces)) if not _is_note(pieces[i].text)), len(pieces))
+    if last - first < _SMALLEST_POST or last < pieces[first].box.last:
+        return range(0)
+    head = pieces[first - 1]
+    is_headed = len(head.text) <= _NAME and not head.links and not ENDS_SENTENCE.search(head.text)
+    return range(first - 1, last) if is_headed and not layout.running(last, len(pieces)) else range(0)
+
+
+def _is_note(text: str) -> bool:
+    """Whether a line says who wrote it and on which day before it begins: «Hani of Haifa wrote on 09/02/2006: …»."""
+    if not _DATED_HEAD.match(text):
+        return False
+    when = read_date(text[: _CELL * 2])
+    if when is None or when.span.start > _CELL or not text[when.span.end :].lstrip().startswith(":"):
+        return False
+    return any(without_role(word)[1] for word in text[: when.span.start].split())
 
 
 def _in_turn(box: Box, layout: Layout) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 from rawi.data import table
 from rawi.reading.inserts import cards_below, inserts_of, lead_ins, matches_of, next_stories, row_of_cards
 from rawi.reading.labels import PREFIX_LENGTH, Label, label_of, linked_label, opens_section
-from rawi.reading.threads import readers_above_form, readers_boxes, readers_rows, signature_of, thread_of
+from rawi.reading.threads import readers_above_form, readers_boxes, readers_lines, readers_rows, signature_of, thread_of
 from rawi.reading.tree import ENDS_SENTENCE, HEADINGS, is_running, name_words
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _inserts(layout: Layout, zones: list[Zone | None]) -> None:
 def _readers_rows(layout: Layout, zones: list[Zone | None]) -> None:
     """What readers wrote in a table or in boxes that no name tells from the text's own."""
     counted = next((i for i, zone in enumerate(zones) if zone and zone.kind == "comment" and layout.tells_above(i)), None)
-    for post in readers_rows(layout, counted=counted) or readers_boxes(layout) or [readers_above_form(layout)]:
+    for post in readers_rows(layout, counted=counted) or readers_boxes(layout) or [readers_above_form(layout) or readers_lines(layout)]:
         for i in post:
             zones[i] = Zone("comment", "thread", "rows")
 
