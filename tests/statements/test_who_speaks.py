@@ -440,3 +440,10 @@ def test_a_clock_is_not_cut() -> None:
     """A content that ends with a clock has all of it."""
     text = "وبحسب موقع الملاحة، اختفت الطائرة عن الرادار عند الساعة 9:40."
     assert read(text)[0].content[0].of(text) == "اختفت الطائرة عن الرادار عند الساعة 9:40"
+
+
+@pytest.mark.parametrize("medium", ["رويترز", "الوادي"])
+def test_a_medium_passes_on_before_a_colon(medium: str) -> None:
+    """«Agency X from an official: …», known or not, is the official's statement through it."""
+    (one,) = read(f"{medium} عن مسؤول أمريكي: الضربة كانت محدودة")
+    assert [link.name for link in one.chain] == [medium, "مسؤول أمريكي"]

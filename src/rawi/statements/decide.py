@@ -41,7 +41,8 @@ A_POST: Final = 70
 
 
 ECHO: Final = 0.05
-"""Probability that a headline's colon needs where the story itself says that the one before it speaks."""
+"""Probability that a headline's colon needs where the story itself says that the one before it speaks. Where one medium passes on another's
+words («agency X from an official: …») it needs none."""
 
 
 class Decided(NamedTuple):
@@ -78,7 +79,7 @@ def _says_the_same(script: Script, draft: Draft, other: Draft) -> bool:
     """Whether a draft only repeats another one of its sentence: a colon after its verb, «commented …, saying»."""
     same = draft is not other and draft.content == other.content
     if not same or script.words[draft.at].sentence != script.words[other.at].sentence or draft.cue is None or other.cue is None:
-        return same and draft.kind == "colon" and other.kind == "verb"
+        return same and draft.kind == "colon" and other.kind in {"verb", "noun"}
     if "saying" in script.words[draft.at].classes:
         return other.at < draft.at and _tells(other)
     return "saying" in script.words[other.at].classes and draft.at < other.at and not _tells(draft)
@@ -136,8 +137,8 @@ def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
         if one.kind == "colon"
         and one.draft is not None
         and score is not None
-        and ECHO <= score < ACCEPT
-        and _echoed(script, one.draft, out)
+        and score < ACCEPT
+        and (one.draft.relay is not None or (score >= ECHO and _echoed(script, one.draft, out)))
     ]
     return out, sources
 

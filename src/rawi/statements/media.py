@@ -65,7 +65,11 @@ def passed_on(script: Script, at: Range) -> tuple[Range, Range] | None:
     words = script.words
     a, b = at
     about = next((k for k in range(a + 1, b - 1) if "anhu" in words[k].classes), None)
-    if about is None or not (classes_of(words[a].bare) | words[a].classes) & {"outletnoun", "outlet", "agencynoun"}:
+    if about is None:
+        return None
+    head = classes_of(words[a].bare) | words[a].classes
+    unnamed = "unnamed" in words[about + 1].classes and not head  # «Al-X, from a source»: a name that nobody knows passes on
+    if not (unnamed or head & {"outletnoun", "outlet", "agencynoun"}):
         return None
     last = about - 1 if "quoting" in words[about - 1].classes and about - 1 > a else about
     return (a, last), (about + 1, b)
