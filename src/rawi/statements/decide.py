@@ -138,9 +138,15 @@ def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
         and one.draft is not None
         and score is not None
         and score < ACCEPT
-        and (one.draft.relay is not None or (score >= ECHO and _echoed(script, one.draft, out)))
+        and (_passes_on(one.draft, out) or (score >= ECHO and _echoed(script, one.draft, out)))
     ]
     return out, sources
+
+
+def _passes_on(headline: Draft, found: list[Draft]) -> bool:
+    """Whether one medium passes on somebody's words before a colon, and no verbal noun there («his saying:») has done so already."""
+    ends = headline.subject[1] if headline.subject is not None else None
+    return headline.relay is not None and all(draft.cue is None or draft.cue[1] != ends for draft in found)
 
 
 def _echoed(script: Script, headline: Draft, found: list[Draft]) -> bool:
