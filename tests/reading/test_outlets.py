@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from school import TEXT, TITLE
 
 from rawi.model import Capture, Page
 from rawi.reading.html import read_html
-
-TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
-TEXT = "".join(
-    f"<p>{text}</p>"
-    for text in (
-        "افتتحت بلدية الصفصاف صباح اليوم مدرستها الثالثة التي تتسع لأربعمئة تلميذ وتضم اثني عشر صفا ومختبرين ومكتبة.",
-        "وقال رئيس البلدية منصور الحداد إن كلفة البناء بلغت مليوني دينار جمعت من الأهالي ومن صندوق التنمية.",
-        "وتعمل البلدية على بناء ملعب بجوار المدرسة وعلى تعبيد الطريق المؤدي إليها قبل حلول فصل الشتاء المقبل.",
-    )
-)
 
 
 def read(body: str, title: str) -> Page:

@@ -5,19 +5,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from school import TEXT, TITLE
 
 from rawi import face
 from rawi.reading.people import in_headline, is_with_agency, people, person_alone, run_in
-
-TITLE = "قرية الصفصاف تفتتح مدرستها الثالثة بعد عامين من العمل"
-TEXT = "".join(
-    f"<p>{text}</p>"
-    for text in (
-        "افتتحت بلدية الصفصاف صباح اليوم مدرستها الثالثة التي تتسع لأربعمئة تلميذ وتضم اثني عشر صفا ومختبرين ومكتبة.",
-        "وقال رئيس البلدية منصور الحداد إن كلفة البناء بلغت مليوني دينار جمعت من الأهالي ومن صندوق التنمية.",
-        "وتعمل البلدية على بناء ملعب بجوار المدرسة وعلى تعبيد الطريق المؤدي إليها قبل حلول فصل الشتاء المقبل.",
-    )
-)
 
 
 def found(above: str = "", below: str = "") -> tuple[list[str], list[str]]:
