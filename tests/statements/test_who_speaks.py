@@ -447,3 +447,18 @@ def test_a_medium_passes_on_before_a_colon(medium: str) -> None:
     """«Agency X from an official: …», known or not, is the official's statement through it."""
     (one,) = read(f"{medium} عن مسؤول أمريكي: الضربة كانت محدودة")
     assert [link.name for link in one.chain] == [medium, "مسؤول أمريكي"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['ولفت "غريزو" الأنظار بشدة قبل المباراة النهائية.', "وحتى لا اتهم بالمحاباة حدث ذلك قبل عشرة أعوام في المدينة."],
+)
+def test_what_reports_nothing(text: str) -> None:
+    """«Drew the eyes» and «lest I be accused» report nothing."""
+    assert speakers(MINISTER + text) == speakers(MINISTER)
+
+
+def test_for_his_part() -> None:
+    """«For his part, X supported Y with a post, and wrote»: X wrote, not whoever spoke before."""
+    text = MINISTER + 'من جانبه، دعم نادر الحناوي وكيله بصورة تجمعه به وكتب: "كل الدعم".'
+    assert speakers(text)[-1] == "نادر الحناوي"

@@ -108,7 +108,10 @@ def _drafts(script: Script, models: Models) -> tuple[list[Draft], list[Draft]]:
     judged = [
         (one, models.probability(script, one))
         for one in candidates(script)
-        if not (_points_back(script, one) or _is_preposition(script, one) or _is_inferred(script, one) or _keeps_its_name(script, one))
+        if not any(
+            rules_out(script, one)
+            for rules_out in (_points_back, _is_preposition, _is_inferred, _keeps_its_name, _attracts, _is_first_person)
+        )
     ]
     likeliest = max((score for _, score in judged if score is not None), default=1.0)
     accept = ACCEPT if likeliest >= SURE or len(script.words) <= A_POST else 1.0
@@ -219,6 +222,26 @@ def _keeps_its_name(script: Script, one: Candidate) -> bool:
     if k is None or one.cue[1] - one.cue[0] > 1 or any(word.mark or "that" in word.classes for word in words[a:k]):
         return False
     return any(not word.classes & {"prep", "anhu"} for word in words[a:k]) or bool(words[one.cue[0] - 1].classes & {"masdar", "without"})
+
+
+def _attracts(script: Script, one: Candidate) -> bool:
+    """Whether «drew the eyes» is meant, and not «drew attention to»."""
+    words = script.words
+    _, stop = script.sentence(one.cue[0])
+    k = next((k for k in range(one.cue[1], min(one.cue[1] + ATTENTION, stop)) if "eyes" in words[k].classes), None)
+    if one.kind != "verb" or k is None or any(word.mark and word.pair < 0 for word in words[one.cue[1] : k]):
+        return False
+    return k + 1 >= stop or "to" not in words[k + 1].classes
+
+
+ATTENTION: Final = 6
+"""Words after a verb within which stands what was drawn."""
+
+
+def _is_first_person(script: Script, one: Candidate) -> bool:
+    """Whether what is written like a perfect is «(so that) I be (not) accused»: a perfect takes no such negation."""
+    before = script.words[one.cue[0] - 1].classes if one.cue[0] else frozenset()
+    return one.word is not None and one.word.form.kind == "perfect" and "negation" in before and "ma" not in before
 
 
 def _is_inferred(script: Script, one: Candidate) -> bool:

@@ -73,7 +73,7 @@ def resolve(script: Script, drafts: list[Draft], registry: Registry, cast: Seque
             # Whoever is quoted inside another's words, or by whoever speaks now, is somebody else.
             other = parents[n] is not None or draft.passed_on is not None
             _overt(script, voice, registry, None if other else now, cast)
-        elif (actor := _acting_before(script, drafts, n, cast)) is not None:
+        elif (actor := _switched_to(script, drafts, n, cast) or _acting_before(script, drafts, n, cast)) is not None:
             voice.figure = registry.enter(actor.named, actor.entity, actor.at[0])
         else:
             _elided(voices, n, current)
@@ -207,6 +207,16 @@ def nesting(drafts: list[Draft]) -> list[int | None]:
                 best = m
         out.append(best)
     return out
+
+
+def _switched_to(script: Script, drafts: list[Draft], n: int, cast: Sequence[Entrance]) -> Entrance | None:
+    """Whom a sentence turns to that begins with «for his part» and names somebody before its first report without a subject."""
+    draft = drafts[n]
+    first, _ = script.sentence(draft.at)
+    turns = any("switch" in word.classes for word in script.words[first : first + 2])
+    if not turns or draft.kind != "verb" or draft.names_nobody or (n > 0 and drafts[n - 1].at >= first):
+        return None
+    return next((entrance for entrance in cast if first <= entrance.at[0] < draft.at), None)
 
 
 def _acting_before(script: Script, drafts: list[Draft], n: int, cast: Sequence[Entrance]) -> Entrance | None:
